@@ -1,0 +1,1 @@
+"""Hears allauth only, and hands over to an action."""

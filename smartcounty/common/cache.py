@@ -1,0 +1,36 @@
+import logging
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+
+def _forgiving(name, fallback):
+    """The cache operation of that name, which answers `fallback` when Redis cannot be reached."""
+    operation = getattr(RedisCache, name)
+
+    def guarded(self, *args, **kwargs):
+        try:
+            return operation(self, *args, **kwargs)
+        except RedisError as error:
+            log.warning("cache unreachable, treated as a miss: %s", type(error).__name__)
+            return fallback(*args, **kwargs)
+
+    return guarded
+
+
+class ForgivingRedisCache(RedisCache):
+    """Redis that is allowed to be down: reads miss, writes are dropped, pages are still served."""
+
+    add = _forgiving("add", lambda *args, **kwargs: True)
+    get = _forgiving("get", lambda key, default=None, version=None: default)
+    set = _forgiving("set", lambda *args, **kwargs: None)
+    touch = _forgiving("touch", lambda *args, **kwargs: False)
+    delete = _forgiving("delete", lambda *args, **kwargs: False)
+    get_many = _forgiving("get_many", lambda *args, **kwargs: {})
+    set_many = _forgiving("set_many", lambda data, *args, **kwargs: list(data))
+    delete_many = _forgiving("delete_many", lambda *args, **kwargs: None)
+    has_key = _forgiving("has_key", lambda *args, **kwargs: False)
+    incr = _forgiving("incr", lambda key, delta=1, version=None: delta)
+    clear = _forgiving("clear", lambda *args, **kwargs: False)

@@ -1,0 +1,78 @@
+import logging
+import uuid
+from contextvars import ContextVar
+
+from django.db import OperationalError, connections
+from django.http import HttpResponse
+from django.template.loader import get_template
+
+from smartcounty.common.caching import apply_cache_control
+
+_request_id = ContextVar("request_id", default="-")
+
+
+class RequestIdFilter(logging.Filter):
+    def filter(self, record):
+        record.request_id = _request_id.get()
+        return True
+
+
+class RequestId:
+    """Gives each request an id that the logs, the error page and the answer's header share."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = uuid.uuid4().hex[:12]
+        token = _request_id.set(request.id)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class PrivateByDefault:
+    """No page is kept by a cache unless its view says that it may be."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if hasattr(request, "user"):
+            apply_cache_control(request, response)
+        return response
+
+
+class Unavailable:
+    """A database that cannot be reached gives the 503 page, which needs neither it nor a session."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError) and not _answers():
+            return unavailable()
+        return None
+
+
+def _answers():
+    try:
+        connections["default"].close()
+        connections["default"].ensure_connection()
+    except OperationalError:
+        return False
+    return True
+
+
+def unavailable():
+    response = HttpResponse(get_template("503.html").render({}), status=503)
+    response["Retry-After"] = "30"
+    response["Cache-Control"] = "no-store"
+    return response

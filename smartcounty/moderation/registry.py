@@ -1,0 +1,55 @@
+"""What can be reported and decided about. Higher apps register their models with their own actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the queue shows of a target, copied to the case so that the list needs no further query."""
+
+    title: str
+    text: str
+    path: str
+    author: object = None
+    organisation: object = None
+    area: object = None
+
+
+@dataclass(frozen=True)
+class Moderatable:
+    """`word` names the thing to people; `find(public_id, user)` gives what that user may see, or None."""
+
+    model: type
+    kind: str
+    word: str
+    find: Callable
+    describe: Callable
+    approve: Callable
+    reject: Callable
+    hide: Callable
+    restore: Callable
+    remove: Callable
+
+
+_by_model = {}
+_by_kind = {}
+
+
+def register(model, *, kind, **details):
+    """Actions are called as `approve(target, by=..., at=...)`; `reject` and `remove` also get `reason=`."""
+    entry = Moderatable(model=model, kind=kind, **details)
+    _by_model[model] = _by_kind[kind] = entry
+
+
+def for_target(target):
+    return _by_model[type(target)]
+
+
+def for_kind(kind):
+    """The entry, or None for a kind nobody registered."""
+    return _by_kind.get(kind)
+
+
+def kinds():
+    return sorted(_by_kind)

@@ -1,0 +1,58 @@
+"""One delivery at a time: claim, look once more, begin, commit, hand over, record."""
+
+from smartcounty.notifications import notices
+from smartcounty.notifications.lifecycle import State
+from smartcounty.notifications.outbox import claims
+from smartcounty.notifications.outbox.transport import (
+    Ambiguous,
+    Refused,
+    Transport,
+    Unreachable,
+)
+
+
+def send(ids=None, *, limit=20):
+    """Send what is due (of the ids, or of all); returns how many rows were claimed.
+
+    One row is one transaction, so that one bad address never repeats or blocks the others.
+    """
+    taken = claims.claim(only=ids, limit=limit)
+    with Transport() as transport:
+        for delivery in taken:
+            _send_one(delivery, transport)
+    return len(taken)
+
+
+def _send_one(delivery, transport):
+    try:
+        letter = notices.compose(delivery)
+    except notices.Withheld as withheld:
+        claims.finish(delivery, State.SUPPRESSED, reason=str(withheld))
+        return
+    try:
+        transport.begin(letter.sender, letter.recipient)
+    except Refused as refused:
+        _refused(delivery, refused)
+        return
+    except Unreachable as unreachable:
+        claims.put_back(delivery, reason=str(unreachable))
+        return
+    if not claims.begin_hand_over(delivery):
+        transport.abandon()
+        return
+    delivery.state = State.HANDING_OVER
+    try:
+        transport.data(letter.as_bytes())
+    except Refused as refused:
+        _refused(delivery, refused)
+    except Ambiguous:
+        claims.settle_unknown(delivery)
+    else:
+        claims.finish(delivery, State.SENT)
+
+
+def _refused(delivery, refused):
+    if refused.permanent:
+        claims.finish(delivery, State.FAILED, reason=str(refused))
+    else:
+        claims.put_back(delivery, reason=str(refused))

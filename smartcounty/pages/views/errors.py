@@ -1,0 +1,33 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Rendered without the request, as whatever broke may break again."""
+    page = get_template("500.html").render({"request_id": getattr(request, "id", "")})
+    return HttpResponse(page, status=500)
+
+
+def csrf_failure(request, reason=""):
+    """Shows what was typed, so that nothing is lost."""
+    typed = [
+        (name.replace("_", " ").capitalize(), value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+        if value
+    ]
+    return render(request, "403_csrf.html", {"typed": typed}, status=403)

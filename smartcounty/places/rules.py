@@ -1,0 +1,36 @@
+"""Postcodes as text and distances over ground; no database."""
+
+import math
+import re
+
+EARTH_RADIUS_MILES = 3958.7613
+
+# One or two letters, a digit, an optional digit or letter; then a digit and two letters (inward code).
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})")
+_OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+
+
+def normalise_postcode(text):
+    """`st162lh` to `ST16 2LH`; the empty text if it does not have the form of a full postcode."""
+    found = _POSTCODE.fullmatch(re.sub(r"[^0-9A-Z]", "", text.upper()))
+    return f"{found[1]} {found[2]}" if found else ""
+
+
+def normalise_outward(text):
+    """`st16` to `ST16`; the empty text if it does not have the form of an outward code."""
+    found = _OUTWARD.fullmatch(re.sub(r"[^0-9A-Z]", "", text.upper()))
+    return found[0] if found else ""
+
+
+def outward_of(postcode):
+    return postcode.split(" ")[0]
+
+
+def distance_miles(latitude, longitude, other_latitude, other_longitude):
+    """Great-circle distance in miles by the haversine formula; degrees in."""
+    a, b = math.radians(latitude), math.radians(other_latitude)
+    half = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_MILES * math.asin(math.sqrt(half))

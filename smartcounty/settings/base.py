@@ -1,0 +1,287 @@
+"""Complete and safe for production; the other modules say only what differs.
+
+The environment is read here and nowhere else. A missing value is left empty here and refused by `prod`.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+
+env = os.environ.get
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR_DIR = BASE_DIR / "var"
+
+DEBUG = False
+SECRET_KEY = env("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = [key for key in env("SECRET_KEY_FALLBACKS", "").split(",") if key]
+SITE_URL = env("SITE_URL", "").rstrip("/")
+ALLOWED_HOSTS = [host for host in env("ALLOWED_HOSTS", "").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+
+# The county: its name, what the site is, who runs it, and which districts it has. Nothing of it stands in code.
+COUNTY = {
+    "name": env("COUNTY_NAME", "Staffordshire"),
+    "what": env("COUNTY_WHAT", "Marketplace"),
+    "operator": env("COUNTY_OPERATOR", ""),
+    "contact_email": env("COUNTY_CONTACT_EMAIL", ""),
+    "contact_phone": env("COUNTY_CONTACT_PHONE", ""),
+    "code": env("COUNTY_CODE", "E10000028"),
+    "districts": env(
+        "COUNTY_DISTRICTS",
+        "E07000192,E07000193,E07000194,E07000195,E07000196,E07000197,E07000198,E07000199,E06000021",
+    ).split(","),
+}
+DEMO = False
+
+INSTALLED_APPS = [
+    "smartcounty.common",
+    "smartcounty.accounts",
+    "smartcounty.places",
+    "smartcounty.notifications",
+    "smartcounty.moderation",
+    "hubs",
+    "services",
+    "ideas",
+    "feedback",
+    "smartcounty.pages",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_filters",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "smartcounty.common.middleware.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "smartcounty.common.middleware.Unavailable",
+    "smartcounty.common.middleware.PrivateByDefault",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "smartcounty.urls"
+WSGI_APPLICATION = "smartcounty.wsgi.application"
+CSRF_FAILURE_VIEW = "smartcounty.pages.views.errors.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "smartcounty.common.context.county",
+            ],
+            "builtins": ["smartcounty.common.templatetags.sc_tags"],
+        },
+    }
+]
+FORM_RENDERER = "smartcounty.common.forms.CountyRenderer"
+
+# Statement limits: a request may not hold a connection for long (commands and workers set their own).
+_statement_timeout = env("STATEMENT_TIMEOUT_MS", "5000")
+DATABASES = {}
+if env("DATABASE_URL"):
+    DATABASES["default"] = dj_database_url.parse(
+        env("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+    )
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=5,
+        options=f"-c statement_timeout={_statement_timeout} -c lock_timeout=2000"
+        " -c idle_in_transaction_session_timeout=10000",
+    )
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "smartcounty.common.cache.ForgivingRedisCache",
+        "LOCATION": env("CACHE_URL", ""),
+        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "build"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# --- Celery: a doorbell. The rows are the truth (docs/architecture.md).
+CELERY_BROKER_URL = env("REDIS_URL", "")
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_SOFT_TIME_LIMIT = 50
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 8
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_throttle": 1,
+    "max_retries": 0,
+    "socket_connect_timeout": 0.5,
+    "socket_timeout": 5,
+}
+CELERY_TIMEZONE = "Europe/London"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "notifications.sweep", "schedule": 60.0},
+    "digests": {"task": "notifications.send_digests", "schedule": crontab(minute="*/15")},
+    "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
+    "ratings": {"task": "services.recount_ratings", "schedule": crontab(hour=3, minute=10)},
+    "counters": {"task": "ideas.recount_counters", "schedule": crontab(hour=3, minute=30)},
+    "trust": {"task": "accounts.review_trust", "schedule": crontab(hour=4, minute=0)},
+}
+
+# --- Mail: the adapter sends as always; the backend only writes a row, and a worker hands it over.
+EMAIL_BACKEND = "smartcounty.notifications.mail.QueueingBackend"
+MAIL_TRANSPORT = env("MAIL_TRANSPORT", "")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "")
+SERVER_EMAIL = env("SERVER_EMAIL", DEFAULT_FROM_EMAIL)
+NOTIFICATIONS = {
+    "lease_seconds": 120,
+    "retry_minutes": [1, 5, 15, 60],
+    "give_up_hours": 24,
+    "give_up_hours_security": 1,
+    "most_claims": 5,
+    "daily_limit": 20,
+    "digest_weekday": 1,
+    "digest_time": "07:30",
+    "digest_items": 12,
+}
+
+# --- People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "smartcounty.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
+USERSESSIONS_TRACK_ACTIVITY = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+STAFF_TWO_FACTOR = True
+
+# --- Transport and content policy
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 63072000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "smartcounty.common.middleware.RequestIdFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+}
+
+# --- Product defaults (each is a setting, so that a county may choose its own)
+SUPPORT_THRESHOLD_SHARE = 0.001
+SUPPORT_THRESHOLD_LEAST = 20
+RESPONSE_WORKING_DAYS = 20
+REVIEWS_FOR_A_SCORE = 5
+RATING_PRIOR_WEIGHT = 8
+RATING_PRIOR_MEAN = 3.9
+RATING_HALF_LIFE_DAYS = 540
+PREMODERATE = {"idea": True, "review": False, "comment": False}
+CLAIM_MINUTES = 15

@@ -1,0 +1,9 @@
+"""Development: the demo with DEBUG, reload and unhashed static files."""
+
+from smartcounty.settings.demo import *  # noqa: F403 - a settings module is its base plus what differs
+
+DEBUG = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

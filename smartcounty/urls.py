@@ -1,0 +1,19 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("smartcounty.pages.urls")),
+    path("services/", include("services.urls")),
+    path("ideas/", include("ideas.urls")),
+    path("hubs/", include("hubs.urls")),
+    path("feedback/", include("feedback.urls")),
+    path("account/", include("smartcounty.accounts.urls")),
+    path("", include("smartcounty.notifications.urls")),
+    path("moderation/", include("smartcounty.moderation.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+handler400 = "smartcounty.pages.views.errors.bad_request"
+handler403 = "smartcounty.pages.views.errors.permission_denied"
+handler404 = "smartcounty.pages.views.errors.page_not_found"
+handler500 = "smartcounty.pages.views.errors.server_error"
