@@ -26,6 +26,7 @@ COUNTY = {
     "name": env("COUNTY_NAME", "Staffordshire"),
     "what": env("COUNTY_WHAT", "Marketplace"),
     "operator": env("COUNTY_OPERATOR", ""),
+    "colour": env("COUNTY_COLOUR", "#243056"),  # as $county-deep in static/scss/_county.scss
     "contact_email": env("COUNTY_CONTACT_EMAIL", ""),
     "contact_phone": env("COUNTY_CONTACT_PHONE", ""),
     "code": env("COUNTY_CODE", "E10000028"),
@@ -130,7 +131,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "build"]
+# What `npm run build` makes, and the drawings; the sources of style and script are not served.
+STATICFILES_DIRS = [VAR_DIR / "build", ("img", BASE_DIR / "static" / "img")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
