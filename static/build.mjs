@@ -1,0 +1,69 @@
+// Builds what the browser gets into var/build: one style sheet, one script, htmx and the typeface.
+// A page may weigh 100 kB at first view, so each file has a limit here, and going over it stops the build.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = join(root, "var", "build");
+const packages = join(root, "node_modules");
+
+const FONT = "atkinson-hyperlegible-next-latin-wght-normal.woff2";
+const LIMITS = {
+  "css/app.css": 18_000,
+  "js/app.js": 12_000,
+  "js/htmx.min.js": 17_000,
+  [`fonts/${FONT}`]: 34_400,
+};
+// GOV.UK's own marks and typeface are not ours to show.
+const FOREIGN = /GDS Transport|govuk-crest|crown/i;
+
+function write(name, content) {
+  const path = join(out, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+function copy(from, name) {
+  mkdirSync(dirname(join(out, name)), { recursive: true });
+  copyFileSync(join(packages, from), join(out, name));
+}
+
+function check() {
+  let good = true;
+  for (const [name, limit] of Object.entries(LIMITS)) {
+    const content = readFileSync(join(out, name));
+    const size = name.endsWith(".woff2") ? content.length : gzipSync(content, { level: 9 }).length;
+    const heavy = size > limit;
+    const foreign = name === "css/app.css" && FOREIGN.test(content.toString());
+    console.log(`${name.padEnd(60)} ${(size / 1000).toFixed(1)} of ${(limit / 1000).toFixed(1)} kB`);
+    if (heavy) console.error(`${name} is over its limit`);
+    if (foreign) console.error(`${name} holds a mark or typeface of GOV.UK`);
+    good = good && !heavy && !foreign;
+  }
+  return good;
+}
+
+rmSync(out, { recursive: true, force: true });
+const styles = sass.compile(join(root, "static", "scss", "app.scss"), {
+  loadPaths: [packages],
+  style: "compressed",
+  quietDeps: true,
+});
+write("css/app.css", styles.css);
+esbuild.buildSync({
+  entryPoints: [join(root, "static", "js", "app.mjs")],
+  outfile: join(out, "js", "app.js"),
+  nodePaths: [packages],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2020",
+  legalComments: "none",
+});
+copy(join("htmx.org", "dist", "htmx.min.js"), "js/htmx.min.js");
+copy(join("@fontsource-variable", "atkinson-hyperlegible-next", "files", FONT), `fonts/${FONT}`);
+if (!check()) process.exit(1);
