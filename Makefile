@@ -1,0 +1,28 @@
+# Each target is one Python program, which tells and does everything itself: see launch/.
+PYTHON ?= python3
+
+.PHONY: run dev test pytest check build lock manage
+
+run: ## the whole portal with demo data, at http://127.0.0.1:8000/ (or PORT=)
+	@exec $(PYTHON) -m launch run
+
+dev: ## the same, reloading what you edit
+	@exec $(PYTHON) -m launch dev
+
+test: ## the checks, then the tests; ARGS= goes to pytest
+	@exec $(PYTHON) -m launch test $(ARGS)
+
+pytest: ## the tests alone; ARGS= goes to pytest
+	@exec $(PYTHON) -m launch pytest $(ARGS)
+
+check: ## the checks alone; ARGS= names some of them
+	@exec $(PYTHON) -m launch check $(ARGS)
+
+build: ## packages and front end only
+	@exec $(PYTHON) -m launch build
+
+manage: ## manage.py with the running portal's servers, or its own; ARGS="import_services FILE"
+	@exec $(PYTHON) -m launch manage $(ARGS)
+
+lock: ## write requirements/*.lock anew from pyproject.toml
+	@exec $(PYTHON) -m launch lock
