@@ -30,6 +30,9 @@ MONTHS = {
     )
 }
 INPUTS = {"text", "email", "number", "url", "tel", "search", "password"}
+# The server checks and answers at the field; the browser neither stops typing nor adds words of its own.
+LEFT_OUT = ("required", "maxlength", "minlength", "placeholder", "style", "aria-invalid")
+REQUIRED = forms.Field.default_error_messages["required"]
 EXTRA = {
     "counted": ["govuk-js-character-count"],
     "password": ["govuk-password-input__input", "govuk-js-password-input-input"],
@@ -93,7 +96,17 @@ class CountyBoundField(BoundField):
     @cached_property
     def control(self):
         """The bare control, dressed and described; a field rendered by itself stays as Django makes it."""
-        return self.as_widget(attrs=self._attrs())
+        return self.field.widget.render(
+            name=self.html_name,
+            value=self.value(),
+            attrs=self._attrs(),
+            renderer=self.form.renderer,
+        )
+
+    @property
+    def problems(self):
+        """The errors in words. Django's bare "This field is required." would not say which."""
+        return [self._named(error) for error in self.errors.as_data()]
 
     @cached_property
     def options(self):
@@ -110,17 +123,24 @@ class CountyBoundField(BoundField):
         return rows
 
     def _attrs(self):
-        """Nothing here stops typing or sending: the server answers, at the field, and keeps the text."""
         own = self.field.widget.attrs
-        attrs = dict.fromkeys(
-            ("required", "maxlength", "placeholder", "style", "aria-invalid"), False
-        )
-        attrs["class"] = self._css(own)
+        attrs = {"id": own.get("id") or self.auto_id, "class": self._css(own)}
         if self.kind == "counted":
             attrs["aria-describedby"] = f"{self.auto_id}-info {self.aria_describedby or ''}".strip()
         if self.kind == "password":
             attrs |= {"spellcheck": "false", "autocapitalize": "none"}
-        return attrs
+        return self.build_widget_attrs(attrs) | dict.fromkeys(LEFT_OUT, False)
+
+    def _named(self, error):
+        if error.code != "required" or error.message != REQUIRED:
+            return " ".join(error.messages)
+        label = str(self.label)
+        if label.endswith("?"):
+            return f"Answer the question: {label}"
+        if self.kind == "tick":
+            return f"Tick the box: {label}"
+        chosen = self.kind == "choices" or self.widget_type == "select"
+        return f"{'Choose' if chosen else 'Enter'} {label[:1].lower()}{label[1:]}"
 
     def _css(self, own):
         names = [own.get("class", "")]
@@ -165,14 +185,23 @@ class CheckboxSelectMultiple(forms.CheckboxSelectMultiple):
         self.hints = hints or {}
 
 
-class TextField(forms.CharField):
-    """Something written: cleaned before it is measured, so that a line break counts once."""
+class LineField(forms.CharField):
+    """One line of text, cleaned before it is measured."""
 
-    widget = forms.Textarea
+    default_error_messages = {
+        "max_length": "Use %(limit_value)d characters or fewer. You used %(show_value)d",
+        "min_length": "Use at least %(limit_value)d characters. You used %(show_value)d",
+    }
 
     def to_python(self, value):
         value = super().to_python(value)
         return clean(value) if value else value
+
+
+class TextField(LineField):
+    """Something written over several lines; a line break counts once, whatever the browser sends for it."""
+
+    widget = forms.Textarea
 
 
 class DateParts(forms.MultiWidget):
