@@ -25,6 +25,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS", "").spl
 COUNTY = {
     "name": env("COUNTY_NAME", "Staffordshire"),
     "what": env("COUNTY_WHAT", "Marketplace"),
+    "colour": env("COUNTY_COLOUR", "#243056"),
     "operator": env("COUNTY_OPERATOR", ""),
     "colour": env("COUNTY_COLOUR", "#243056"),  # as $county-deep in static/scss/_county.scss
     "contact_email": env("COUNTY_CONTACT_EMAIL", ""),
