@@ -288,3 +288,4 @@ RATING_PRIOR_MEAN = 3.9
 RATING_HALF_LIFE_DAYS = 540
 PREMODERATE = {"idea": True, "review": False, "comment": False}
 CLAIM_MINUTES = 15
+FORM_LEAST_SECONDS = 3  # nobody fills in a form that goes public faster than this
