@@ -1,0 +1,89 @@
+"""What a test asks the portal to do, in a process of its own: `python -m tests.faults.scenario NAME [ARGUMENT]`."""
+
+import json
+import os
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from allauth.account.models import EmailAddress  # noqa: E402 - after the set-up
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core import mail  # noqa: E402, TID251 - asks as sign-in does
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from ideas import actions as ideas  # noqa: E402
+from smartcounty.accounts import actions as accounts  # noqa: E402
+from smartcounty.notifications import actions as notifications  # noqa: E402
+from smartcounty.notifications.models import Delivery  # noqa: E402
+from tests.factories.accounts import UserFactory  # noqa: E402
+from tests.factories.ideas import IdeaFactory  # noqa: E402
+
+
+def mails(count):
+    """Queue sign-in mail to so many addresses, in one transaction."""
+    with transaction.atomic():
+        for n in range(int(count)):
+            mail.send_mail("Your code", f"Code {n}", None, [f"person{n}@example.org"])
+
+
+def mail_and_die():
+    """Queue one message and end the process after the commit, before the queue is told."""
+    with transaction.atomic():
+        transaction.on_commit(lambda: os._exit(9))
+        mail.send_mail("Your code", "Code", None, ["left@example.org"])
+
+
+def mail_rolled_back():
+    with transaction.atomic():
+        mail.send_mail("Your code", "Code", None, ["never@example.org"])
+        transaction.set_rollback(True)
+
+
+def followers(count):
+    """So many people follow an area in which an idea has just been published."""
+    accounts.sync_roles()
+    moderator = UserFactory()
+    idea = IdeaFactory(status="submitted")
+    people = get_user_model().objects.bulk_create(
+        [
+            get_user_model()(email=f"follower{n}@example.org", display_name=f"Follower {n}")
+            for n in range(int(count))
+        ]
+    )
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in people]
+    )
+    for user in people:
+        notifications.follow(user, "area", idea.area_id)
+    ideas.approve(idea, by=moderator, at=timezone.now())
+
+
+def digests():
+    """Make the digests of next week, by the clock's own code."""
+    print(notifications.make_digests(at=timezone.now() + timedelta(days=8)))
+
+
+def deliveries():
+    """Print the ids of all deliveries."""
+    print(json.dumps(list(Delivery.objects.order_by("pk").values_list("pk", flat=True))))
+
+
+def supporter():
+    """A member with a session and an idea to support: prints the session's key, the idea's slug and id."""
+    idea = IdeaFactory(status="open")
+    user = UserFactory()
+    session = SessionStore()
+    session["_auth_user_id"] = str(user.pk)
+    session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+    session["_auth_user_hash"] = user.get_session_auth_hash()
+    session.save()
+    print(json.dumps({"session": session.session_key, "slug": idea.slug, "idea": idea.pk}))
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*sys.argv[2:])
