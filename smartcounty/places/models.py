@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 from smartcounty.places.choices import AreaKind, MemberRole, Sector
 from smartcounty.places.querysets import (
     AreaQuerySet,
+    LocalityQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
     TopicQuerySet,
@@ -33,7 +34,9 @@ class Area(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     outline = models.JSONField(null=True, blank=True, help_text="GeoJSON geometry, generalised.")
-    adult_population = models.PositiveIntegerField(null=True, blank=True)
+    adult_population = models.PositiveIntegerField(
+        null=True, blank=True, help_text="People aged 18 and over, rounded, at the date below."
+    )
     population_on = models.DateField(null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(
@@ -96,6 +99,18 @@ class Postcode(models.Model):
     longitude = models.FloatField()
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="postcodes")
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="postcode_written_as_usual",
+                condition=Q(code__regex=r"^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$"),
+            ),
+            models.CheckConstraint(
+                name="postcode_on_the_globe",
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+        ]
+
     def __str__(self):
         return self.code
 
@@ -109,6 +124,8 @@ class Locality(models.Model):
     latitude = models.FloatField()
     longitude = models.FloatField()
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="localities")
+
+    objects = LocalityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "localities"

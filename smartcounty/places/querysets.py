@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.utils.text import slugify
 
 
 class DatedQuerySet(models.QuerySet):
@@ -8,6 +10,31 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day)
         )
+
+    def successors_on(self, day):
+        """These rows, each that has ended by then replaced by what took over from it, and so on.
+
+        Asks once for each generation. A row that ended and has no successor leaves nothing.
+        """
+        rows, found, seen = self.model.objects.all(), set(), set()
+        waiting = set(self.values_list("pk", flat=True))
+        while waiting:
+            valid = _keys(rows.filter(pk__in=waiting).on(day))
+            found |= valid
+            seen |= waiting
+            ended = waiting - valid
+            waiting = _keys(rows.filter(origins__predecessor__in=ended, origins__on__lte=day))
+            waiting -= seen
+        return rows.filter(pk__in=found)
+
+    def with_origins(self):
+        """These rows and all that they took over from, so that figures of before and after add up."""
+        rows, found = self.model.objects.all(), set()
+        waiting = set(self.values_list("pk", flat=True))
+        while waiting:
+            found |= waiting
+            waiting = _keys(rows.filter(successions__successor__in=waiting)) - found
+        return rows.filter(pk__in=found)
 
 
 class AreaQuerySet(DatedQuerySet):
@@ -19,6 +46,17 @@ class AreaQuerySet(DatedQuerySet):
         return self.order_by("name", "pk")
 
 
+class LocalityQuerySet(models.QuerySet):
+    def named(self, text):
+        """Towns and outward codes that the text names, exact names first: `burton` also finds Burton upon Trent."""
+        slug = slugify(text)
+        if not slug:
+            return self.none()
+        return self.filter(Q(slug=slug) | Q(slug__startswith=f"{slug}-", outward=False)).order_by(
+            Length("slug"), "slug", "pk"
+        )
+
+
 class OrganisationQuerySet(DatedQuerySet):
     def joined_by(self, user):
         """Organisations in whose name the person may speak today."""
@@ -27,6 +65,12 @@ class OrganisationQuerySet(DatedQuerySet):
         return self.filter(
             pk__in=user.memberships.current().values("organisation"), checked_at__isnull=False
         )
+
+    def checked(self):
+        return self.filter(checked_at__isnull=False)
+
+    def by_name(self):
+        return self.order_by("name", "pk")
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -40,3 +84,7 @@ class MembershipQuerySet(models.QuerySet):
 class TopicQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("position", "name", "pk")
+
+
+def _keys(rows):
+    return set(rows.values_list("pk", flat=True))

@@ -1,0 +1,331 @@
+"""Places and organisations: loaded, looked up, joined.
+
+Promises: loading the same file twice changes nothing; a look-up writes nothing and keeps nothing of what was typed;
+nobody speaks for an organisation before somebody else said yes.
+"""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Avg
+from django.utils import timezone
+from django.utils.text import slugify
+
+from smartcounty.accounts.registry import audit
+from smartcounty.places import rules
+from smartcounty.places.choices import AreaKind
+from smartcounty.places.models import (
+    Area,
+    Locality,
+    Membership,
+    Organisation,
+    Postcode,
+    Topic,
+)
+
+CHUNK = 2000
+LONGEST_PLACE = 80
+
+
+@dataclass
+class Counts:
+    """What a load did to the rows it was given; `skipped` are rows of other counties."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+
+    def __add__(self, other):
+        return Counts(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.skipped + other.skipped,
+        )
+
+    def __str__(self):
+        return f"created={self.created} updated={self.updated} unchanged={self.unchanged}"
+
+
+def locate(text, *, on=None):
+    """Where a typed postcode, outward code or town is, with the area valid on that day (today); None if unknown.
+
+    A postcode that is not in the list is placed in the middle of its outward code, if that is known.
+    """
+    text, day = text[:LONGEST_PLACE], on or timezone.localdate()
+    code = rules.normalise_postcode(text)
+    place = Postcode.objects.filter(code=code).select_related("area").first() if code else None
+    if place:
+        return _found(place, code, day, exact=True)
+    outward = rules.outward_of(code) if code else rules.normalise_outward(text)
+    matches = list(Locality.objects.named(outward or text).select_related("area")[:2])
+    if not matches or (len(matches) == 2 and matches[0].slug != slugify(outward or text)):
+        return None
+    return _found(matches[0], matches[0].name, day, exact=False)
+
+
+@transaction.atomic
+def load_postcodes(rows, *, by):
+    """Put the county's postcodes in step with the rows, and its districts and outward codes with them."""
+    at = timezone.now()
+    rows, counts = iter(rows), Counts()
+    areas = {}
+    known = {
+        code: held
+        for code, *held in Postcode.objects.values_list("code", "latitude", "longitude", "area_id")
+    }
+    while chunk := list(islice(rows, CHUNK)):
+        ours = [row for row in chunk if row.area_code in settings.COUNTY["districts"]]
+        counts.skipped += len(chunk) - len(ours)
+        counts += _put_postcodes(ours, known, areas)
+    if counts.created or counts.updated:
+        _place_middles()
+        audit("postcodes loaded", by=by, at=at, to=str(counts))
+    return counts
+
+
+@transaction.atomic
+def load_gazetteer(*, areas, towns, outward_codes, by):
+    """Put districts, towns and outward codes in step with the rows; a middle worked out of postcodes stays."""
+    at = timezone.now()
+    county = settings.COUNTY["code"]
+    ours = [row for row in areas if row.code in (county, *settings.COUNTY["districts"])]
+    counts = Counts(skipped=len(areas) - len(ours))
+    for row in sorted(ours, key=lambda row: row.code != county):
+        counts += _put_area(
+            row.code,
+            row.name,
+            latitude=row.latitude,
+            longitude=row.longitude,
+            adult_population=row.adult_population,
+            population_on=row.population_on,
+        )[1]
+    counts += _put_localities(towns, outward=False)
+    counts += _put_localities(outward_codes, outward=True)
+    if counts.created or counts.updated:
+        audit("gazetteer loaded", by=by, at=at, to=str(counts))
+    return counts
+
+
+@transaction.atomic
+def load_topics(rows, *, by):
+    """Put the list of topics in step with the rows; a topic that is no longer listed stays, as things refer to it."""
+    at = timezone.now()
+    counts = Counts()
+    for row in rows:
+        values = {"name": row.name, "icon": row.icon, "position": row.position}
+        counts += _put(Topic, {"slug": row.slug}, values)[1]
+    if counts.created or counts.updated:
+        audit("topics loaded", by=by, at=at, to=str(counts))
+    return counts
+
+
+@transaction.atomic
+def add_organisation(name, *, sector, by, checked=False, **facts):
+    """Enter an organisation; nobody can speak for it until it is checked."""
+    at = timezone.now()
+    organisation = Organisation.objects.create(
+        name=name,
+        slug=free_slug(Organisation, name),
+        sector=sector,
+        checked_at=at if checked else None,
+        **facts,
+    )
+    audit("organisation added", by=by, at=at, subject=organisation)
+    return organisation
+
+
+@transaction.atomic
+def check_organisation(organisation, *, by):
+    """Somebody made sure that it is who it says; a second time changes nothing."""
+    at = timezone.now()
+    if Organisation.objects.filter(pk=organisation.pk, checked_at=None).update(checked_at=at):
+        audit("organisation checked", by=by, at=at, subject=organisation)
+
+
+@transaction.atomic
+def add_member(user, organisation, *, by, roles=("member",), title="", approved=True):
+    """Take a person into an organisation; gives back the membership that runs already, if there is one."""
+    at = timezone.now()
+    membership, made = Membership.objects.get_or_create(
+        user=user,
+        organisation=organisation,
+        ended_at=None,
+        defaults={
+            "roles": list(roles),
+            "title": title,
+            "started_at": at,
+            "approved_at": at if approved else None,
+        },
+    )
+    if made:
+        audit("member added", by=by, at=at, subject=organisation, to=f"person {user.pk}")
+    return membership
+
+
+@transaction.atomic
+def approve_member(membership, *, by):
+    """Let the person act for the organisation; a second time changes nothing."""
+    at = timezone.now()
+    waiting = Membership.objects.filter(pk=membership.pk, approved_at=None, ended_at=None)
+    if waiting.update(approved_at=at):
+        _audit_member("member approved", membership, by=by, at=at)
+
+
+@transaction.atomic
+def end_member(membership, *, by):
+    """The person no longer acts for the organisation, from this moment on."""
+    at = timezone.now()
+    if Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=at):
+        _audit_member("member left", membership, by=by, at=at)
+
+
+def free_slug(model, name, *, suffix=""):
+    """A slug for the name that no row of the model has; numbered from 2 where it is taken."""
+    longest = model._meta.get_field("slug").max_length - 6
+    base = slugify(f"{name} {suffix}")[:longest].strip("-") or model._meta.model_name
+    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _audit_member(action, membership, *, by, at):
+    person = f"person {membership.user_id}"
+    audit(action, by=by, at=at, subject=membership.organisation, to=person)
+
+
+def _found(place, label, day, *, exact):
+    area = _area_on(place, day)
+    return rules.Found(label, place.latitude, place.longitude, area, exact)
+
+
+def _area_on(place, day):
+    """The place's area on that day; where an area was split, the part whose middle is nearest."""
+    area = place.area
+    begun = area.valid_from is None or area.valid_from <= day
+    if begun and (area.valid_to is None or area.valid_to > day):
+        return area
+    heirs = list(Area.objects.filter(pk=area.pk).successors_on(day).order_by("pk"))
+    return min(heirs, key=lambda heir: _miles_from_middle(place, heir), default=area)
+
+
+def _miles_from_middle(place, area):
+    if area.latitude is None or area.longitude is None:
+        return float("inf")
+    return rules.distance_miles(place.latitude, place.longitude, area.latitude, area.longitude)
+
+
+def _put_postcodes(rows, known, areas):
+    """Write those of the rows that differ from what is known; `areas` collects the ids by code."""
+    counts, changed = Counts(), []
+    for row in rows:
+        if row.area_code not in areas:
+            areas[row.area_code] = _put_area(row.area_code, row.area_name)[0].pk
+        value = [row.latitude, row.longitude, areas[row.area_code]]
+        if row.code in known and known[row.code] == value:
+            counts.unchanged += 1
+            continue
+        counts.created += row.code not in known
+        counts.updated += row.code in known
+        known[row.code] = value
+        changed.append(
+            Postcode(code=row.code, latitude=value[0], longitude=value[1], area_id=value[2])
+        )
+    Postcode.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["latitude", "longitude", "area"],
+    )
+    return counts
+
+
+def _put_area(code, name, **facts):
+    """The area that has this code today, made or put in step; districts belong to the county."""
+    today = timezone.localdate()
+    area = Area.objects.on(today).filter(code=code).first()
+    values = {"name": name, **facts}
+    if area:
+        return area, _put(Area, {"pk": area.pk}, values)[1]
+    is_county = code == settings.COUNTY["code"]
+    suffix = code if Area.objects.filter(slug=slugify(name)).exists() else ""
+    area = Area.objects.create(
+        code=code,
+        slug=free_slug(Area, name, suffix=suffix),
+        kind=_kind_of(code),
+        parent=None if is_county else _county(),
+        **values,
+    )
+    return area, Counts(created=1)
+
+
+def _county():
+    code, name = settings.COUNTY["code"], settings.COUNTY["name"]
+    area = Area.objects.on(timezone.localdate()).filter(code=code).first()
+    return area or _put_area(code, name)[0]
+
+
+def _kind_of(code):
+    """E10 counties, E06 unitary authorities, E07 districts, as the official codes have it."""
+    if code == settings.COUNTY["code"]:
+        return AreaKind.COUNTY
+    return AreaKind.UNITARY if code.startswith("E06") else AreaKind.DISTRICT
+
+
+def _put_localities(rows, *, outward):
+    today = timezone.localdate()
+    areas = dict(Area.objects.on(today).districts().values_list("code", "pk"))
+    counts = Counts()
+    for row in rows:
+        if row.area_code not in areas:
+            counts.skipped += 1
+            continue
+        values = {
+            "name": row.name,
+            "latitude": row.latitude,
+            "longitude": row.longitude,
+            "area_id": areas[row.area_code],
+            "outward": outward,
+        }
+        counts += _put(Locality, {"slug": slugify(row.name)}, values, only_new=outward)[1]
+    return counts
+
+
+def _put(model, key, values, *, only_new=False):
+    """One row made or put in step with the values, and what that was; written only if something differs."""
+    row = model.objects.filter(**key).first()
+    if row is None:
+        return model.objects.create(**key, **values), Counts(created=1)
+    differing = [name for name, value in values.items() if getattr(row, name) != value]
+    if not differing or only_new:
+        return row, Counts(unchanged=1)
+    for name in differing:
+        setattr(row, name, values[name])
+    row.save(update_fields=[name.removesuffix("_id") for name in differing])
+    return row, Counts(updated=1)
+
+
+def _place_middles():
+    """The middle of each outward code and of each district that has none, out of the postcodes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO places_locality (name, slug, outward, latitude, longitude, area_id)"
+            " SELECT code, lower(code), true, latitude, longitude, area_id FROM ("
+            "  SELECT split_part(code, ' ', 1) AS code, round(avg(latitude)::numeric, 5) AS latitude,"
+            "   round(avg(longitude)::numeric, 5) AS longitude,"
+            "   mode() WITHIN GROUP (ORDER BY area_id) AS area_id"
+            "  FROM places_postcode GROUP BY 1) AS middles"
+            " ON CONFLICT (slug) DO UPDATE SET latitude = excluded.latitude,"
+            "  longitude = excluded.longitude, area_id = excluded.area_id"
+        )
+    bare = Area.objects.districts().filter(latitude=None).exclude(postcodes=None)
+    for area in bare:
+        middle = area.postcodes.aggregate(Avg("latitude"), Avg("longitude"))
+        area.latitude = round(middle["latitude__avg"], 3)
+        area.longitude = round(middle["longitude__avg"], 3)
+        area.save(update_fields=["latitude", "longitude"])
