@@ -22,6 +22,14 @@ RATING_WORDS = (
     (0, "Very poor"),
 )
 ELLIPSIS = None
+SHOWN = {
+    "CSRF_COOKIE_NAME",
+    "RESPONSE_WORKING_DAYS",
+    "REVIEWS_FOR_A_SCORE",
+    "SESSION_COOKIE_NAME",
+    "SUPPORT_THRESHOLD_LEAST",
+    "SUPPORT_THRESHOLD_SHARE",
+}
 
 
 @register.simple_tag
@@ -98,10 +106,11 @@ def nav_item(context, name, text):
 
 
 @register.simple_tag
-def link_item(name, text):
+def link_item(name, text, css=""):
     """An entry of a list of links; nothing where there is no such page."""
     url = _url(name)
-    return format_html('<li><a href="{}">{}</a></li>', url, text) if url else ""
+    names = format_html(' class="{}"', css) if css else ""
+    return format_html('<li><a{} href="{}">{}</a></li>', names, url, text) if url else ""
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
@@ -115,6 +124,20 @@ def crumbs(*pairs):
 def service_name():
     """What the whole site is called, for pages and messages without the request's context."""
     return f"{settings.COUNTY['name']} {settings.COUNTY['what']}"
+
+
+@register.simple_tag
+def county_setting(name):
+    """One of the county's settings, for pages and messages without the request's context."""
+    return settings.COUNTY[name]
+
+
+@register.simple_tag
+def product_setting(name):
+    """A rule of the product that a county may set for itself, so that the pages tell the rule in force."""
+    if name not in SHOWN:
+        raise template.TemplateSyntaxError(f"{name} is not one of the settings that pages show")
+    return getattr(settings, name)
 
 
 @register.simple_tag
@@ -197,6 +220,12 @@ def length_of(value):
     hours, minutes = divmod(minutes, 60)
     parts = ((days, "day"), (hours, "hour"), (minutes, "minute"))
     return " ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in parts if n) or "0 minutes"
+
+
+@register.filter
+def one_in(share):
+    """1 in 1,000, for a share of 0.001"""
+    return f"1 in {round(1 / share):,}"
 
 
 @register.filter
