@@ -1,13 +1,15 @@
-// Builds what the browser gets into var/build: one style sheet, one script, htmx and the typeface.
+// Builds what the browser gets into var/build: one style sheet, one script, htmx, the typeface, the drawings.
 // A page may weigh 100 kB at first view, so each file has a limit here, and going over it stops the build.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
+import { countyColours, recolour } from "./colours.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = dirname(fileURLToPath(import.meta.url));
+const root = dirname(source);
 const out = join(root, "var", "build");
 const packages = join(root, "node_modules");
 
@@ -48,14 +50,14 @@ function check() {
 }
 
 rmSync(out, { recursive: true, force: true });
-const styles = sass.compile(join(root, "static", "scss", "app.scss"), {
+const styles = sass.compile(join(source, "scss", "app.scss"), {
   loadPaths: [packages],
   style: "compressed",
   quietDeps: true,
 });
 write("css/app.css", styles.css);
 esbuild.buildSync({
-  entryPoints: [join(root, "static", "js", "app.mjs")],
+  entryPoints: [join(source, "js", "app.mjs")],
   outfile: join(out, "js", "app.js"),
   nodePaths: [packages],
   bundle: true,
@@ -66,4 +68,9 @@ esbuild.buildSync({
 });
 copy(join("htmx.org", "dist", "htmx.min.js"), "js/htmx.min.js");
 copy(join("@fontsource-variable", "atkinson-hyperlegible-next", "files", FONT), `fonts/${FONT}`);
+const county = countyColours(join(source, "scss", "_county.scss"));
+for (const name of readdirSync(join(source, "img"), { recursive: true })) {
+  if (!name.endsWith(".svg")) continue;
+  write(join("img", name), recolour(readFileSync(join(source, "img", name), "utf8"), county));
+}
 if (!check()) process.exit(1);

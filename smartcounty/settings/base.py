@@ -132,8 +132,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-# What `npm run build` makes, and the drawings; the sources of style and script are not served.
-STATICFILES_DIRS = [VAR_DIR / "build", ("img", BASE_DIR / "static" / "img")]
+# What `npm run build` makes of static/; the sources themselves are not served.
+STATICFILES_DIRS = [VAR_DIR / "build"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -288,4 +288,5 @@ RATING_PRIOR_MEAN = 3.9
 RATING_HALF_LIFE_DAYS = 540
 PREMODERATE = {"idea": True, "review": False, "comment": False}
 CLAIM_MINUTES = 15
+REPORTS_TO_HIDE = 3  # independent ones; a single grave report is enough
 FORM_LEAST_SECONDS = 3  # nobody fills in a form that goes public faster than this
