@@ -138,8 +138,5 @@ def _clear_abandoned():
 def _clear(directory):
     for name in ("cache", "broker", "postgres"):
         end_leftover(directory / "run" / f"{name}.pid")
-    elsewhere = [directory / "postgres" / "elsewhere", directory / "run" / "postgres.socket"]
-    for pointer in elsewhere:
-        if pointer.exists():
-            shutil.rmtree(pointer.read_text(), ignore_errors=True)
+    Postgres(directory, throw_away=True).discard()
     shutil.rmtree(directory, ignore_errors=True)

@@ -44,6 +44,9 @@ def main(words):
     except Problem as problem:
         say(str(problem))
         return 1
+    except PermissionError as error:
+        say(f"{error.filename} belongs to another user: run as that user, or remove it.")
+        return 1
 
 
 def _parser():

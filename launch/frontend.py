@@ -19,7 +19,7 @@ def prepare(wake):
     sources = packages + fingerprint(ROOT / "static")
     installed, built = Stamp(MODULES / ".installed"), Stamp(VAR / "build.done")
     if built.is_for(sources) and BUILD.is_dir():
-        return sources
+        return
 
     npm, env = _npm(wake)
     LOG.unlink(missing_ok=True)
@@ -30,7 +30,6 @@ def prepare(wake):
     built.forget()
     _step(wake, "Building the front end", [*npm, "run", "build"], env)
     built.write(sources)
-    return sources
 
 
 def _npm(wake):

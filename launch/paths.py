@@ -30,7 +30,7 @@ def fingerprint(*paths):
     for path in paths:
         below = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in below:
-            if file.is_file():
+            if file.is_file() and file.suffix != ".pyc":
                 content = file.read_bytes()
                 digest.update(f"{file.relative_to(ROOT)} {len(content)}\n".encode() + content)
     return digest.hexdigest()

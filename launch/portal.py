@@ -10,6 +10,7 @@ from launch import environment, frontend, ports
 from launch.console import Problem, say
 from launch.paths import PYTHON, ROOT, VAR, in_turn, kept_secret, last_lines, only_one
 from launch.processes import Child, end_leftover
+from launch.reload import reloader
 from launch.servers import MailSink, Postgres, Redis
 from launch.servers.redis import BROKER, CACHE
 from launch.supervisor import Supervisor
@@ -34,8 +35,8 @@ def run(wake, *, dev=False):
             raise Problem("The portal is running in this directory already: stop that one first.")
         supervisor = Supervisor(wake)
         try:
-            _start(wake, supervisor, port, dev)
-            supervisor.watch()
+            background = _start(wake, supervisor, port, dev)
+            supervisor.watch(*[reloader(wake, background)] if dev else ())
         except Stopped:
             return 0
         finally:
@@ -98,13 +99,16 @@ def _start(wake, supervisor, port, dev):
     say("Starting web, worker and beat.")
     beat = [*CELERY, "beat", "--pidfile=", f"--schedule={RUN / 'beat-schedule'}"]
     worker = [*CELERY, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"]
-    for name, command in (("beat", beat), ("worker", worker)):
+    background = [
         supervisor.start(Child(name, command, run=RUN, log=LOG / f"{name}.log", env=env))
+        for name, command in (("beat", beat), ("worker", worker))
+    ]
     command = _runserver(port) if dev else _gunicorn(addresses)
     log = None if dev else LOG / "web.log"
     web = supervisor.start(Child("web", command, run=RUN, log=log, env=env), essential=True)
     _wait_for_pages(wake, web, port)
     _greet(port)
+    return background
 
 
 def _end_leftovers():

@@ -79,9 +79,11 @@ class Sink:
 
 
 def read(directory):
-    """Every message in the directory, in the order in which they came."""
-    paths = sorted(Path(directory).glob("*.eml"))
-    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
+    """Every message in the directory, in the order in which they came, with plain line ends."""
+    texts = [path.read_bytes() for path in sorted(Path(directory).glob("*.eml"))]
+    return [
+        message_from_bytes(text.replace(b"\r\n", b"\n"), policy=policy.default) for text in texts
+    ]
 
 
 def main():

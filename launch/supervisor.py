@@ -36,10 +36,11 @@ class Supervisor:
         process.start()
         return process
 
-    def watch(self):
+    def watch(self, between=lambda: None):
         """Until Stopped, or until an essential member cannot be kept alive."""
         while True:
             self.wake.sleep(0.5)
+            between()
             for member in self.members:
                 self._look_after(member, time.monotonic())
 
@@ -61,7 +62,7 @@ class Supervisor:
     def _tell(self, member, now):
         process = member.process
         say(f"{process.name} has died. The end of its log, {process.log}, is")
-        say(last_lines(process.log, 10) if process.log else "    (its output is above)")
+        say(last_lines(process.log, 5) if process.log else "    (its output is above)")
         if member.essential and len(member.deaths) >= TRIES:
             raise Problem(f"{process.name} died {TRIES} times within {WINDOW} seconds.")
 

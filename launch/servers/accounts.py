@@ -96,6 +96,13 @@ def remembered_directory(pointer, account, parent):
     return fresh
 
 
+def remove_remembered(pointer):
+    """Remove the private directory that `pointer` names, and the pointer."""
+    if pointer.exists():
+        shutil.rmtree(pointer.read_text(), ignore_errors=True)
+        pointer.unlink()
+
+
 def _programs(account, wheel, home):
     """The wheel's own directory, or a copy of it that the account can reach."""
     installed = wheel / "pginstall" / "bin"

@@ -22,7 +22,8 @@ from launch.servers.server import Server, end_all_in
 MAJOR = "18"
 NAME = "portal"  # of the role and of its database
 LONGEST_SOCKET_PATH = 99  # bytes; the kernel takes 107, and connection strings want some air
-QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Safe against every death of a process, though not of the machine.
+QUICK = {"fsync": "off", "full_page_writes": "off"}
 SET_UP = """
 SELECT 'CREATE ROLE {name} LOGIN'
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') \\gexec
@@ -55,6 +56,14 @@ class Postgres(Server):
         super().end_leftover()
         # A server that lost its pid file, or backends that outlived theirs.
         end_all_in(self.data, signal.SIGINT, grace=10)
+
+    def discard(self):
+        if self.throw_away:
+            for pointer in (
+                self.directory / "postgres" / "elsewhere",
+                self.run / "postgres.socket",
+            ):
+                accounts.remove_remembered(pointer)
 
     def prepare(self):
         self._check_version()

@@ -27,6 +27,7 @@ class Server:
 
     def __exit__(self, *details):
         self.stop()
+        self.discard()
 
     @property
     def pid(self):
@@ -62,6 +63,9 @@ class Server:
                     f"{self.name} does not start; the end of {self.log} is\n{last_lines(self.log)}"
                 )
             self.pause(0.05)
+
+    def discard(self):
+        """Remove what a thrown-away server leaves outside its directory."""
 
     def has_ended(self):
         return self.child is None or self.child.has_ended()
