@@ -67,6 +67,14 @@ def record_upheld_report(user, *, at):
     user.save(update_fields=["trust", "upheld_reports"])
 
 
+def record_overturned_report(user, *, at):
+    """The report was upheld in error: it no longer counts, and the person may be due a step up again."""
+    User.objects.filter(pk=user.pk, upheld_reports__gt=0).update(
+        upheld_reports=F("upheld_reports") - 1
+    )
+    review_trust(at=at, only=user)
+
+
 def review_trust(*, at, only=None):
     """Promote those who are due; returns how many. Runs at each approval for one person and nightly for all."""
     people = User.objects.filter(pk=only.pk) if only else User.objects.all()
