@@ -289,4 +289,5 @@ RATING_HALF_LIFE_DAYS = 540
 PREMODERATE = {"idea": True, "review": False, "comment": False}
 CLAIM_MINUTES = 15
 REPORTS_TO_HIDE = 3  # independent ones; a single grave report is enough
+REPORTS_TO_HIDE = 3  # independent ones; a single grave report is enough
 FORM_LEAST_SECONDS = 3  # nobody fills in a form that goes public faster than this
