@@ -3,7 +3,7 @@ from django.db import models
 
 class Stream(models.TextChoices):
     ACCOUNT = "account", "Account and security"
-    MODERATION = "moderation", "Decisions on what I wrote"
+    MODERATION = "moderation", "Decisions on what I wrote or reported"
     ANSWERS = "answers", "Answers and news on my ideas and reviews"
     REPLIES = "replies", "Replies to me"
     FOLLOWING = "following", "Things I support or follow"
@@ -12,6 +12,7 @@ class Stream(models.TextChoices):
     NEWSLETTER = "newsletter", "Hub newsletters and calls for ideas"
     PROVIDER = "provider", "My organisation's listings"
     STAFF = "staff", "Work waiting for me"
+    ALARM = "alarm", "Alarms for moderators"
 
 
 class Frequency(models.TextChoices):
@@ -32,13 +33,14 @@ DEFAULT_FREQUENCY = {
     Stream.NEWSLETTER: Frequency.OFF,
     Stream.PROVIDER: Frequency.NOW,
     Stream.STAFF: Frequency.DAILY,
+    Stream.ALARM: Frequency.NOW,
 }
 # What a person may not switch off: they must hear it to be safe or to be treated fairly.
-ALWAYS_ON = {Stream.ACCOUNT, Stream.MODERATION, Stream.BOOKINGS}
+ALWAYS_ON = {Stream.ACCOUNT, Stream.MODERATION, Stream.BOOKINGS, Stream.ALARM}
 # What a person sees and may change on the settings page today.
 ADJUSTABLE = [Stream.ANSWERS, Stream.REPLIES, Stream.FOLLOWING, Stream.AREA]
 # A crash just after hand-over leaves it open whether these were sent; better twice than never.
-SENT_AGAIN_IF_UNSURE = {Stream.ACCOUNT, Stream.MODERATION, Stream.ANSWERS}
+SENT_AGAIN_IF_UNSURE = {Stream.ACCOUNT, Stream.MODERATION, Stream.ANSWERS, Stream.ALARM}
 
 
 class Channel(models.TextChoices):

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("account", "Account and security"),
-                            ("moderation", "Decisions on what I wrote"),
+                            ("moderation", "Decisions on what I wrote or reported"),
                             ("answers", "Answers and news on my ideas and reviews"),
                             ("replies", "Replies to me"),
                             ("following", "Things I support or follow"),
@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                             ("newsletter", "Hub newsletters and calls for ideas"),
                             ("provider", "My organisation's listings"),
                             ("staff", "Work waiting for me"),
+                            ("alarm", "Alarms for moderators"),
                         ],
                         max_length=20,
                     ),
@@ -179,7 +180,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("account", "Account and security"),
-                            ("moderation", "Decisions on what I wrote"),
+                            ("moderation", "Decisions on what I wrote or reported"),
                             ("answers", "Answers and news on my ideas and reviews"),
                             ("replies", "Replies to me"),
                             ("following", "Things I support or follow"),
@@ -188,6 +189,7 @@ class Migration(migrations.Migration):
                             ("newsletter", "Hub newsletters and calls for ideas"),
                             ("provider", "My organisation's listings"),
                             ("staff", "Work waiting for me"),
+                            ("alarm", "Alarms for moderators"),
                         ],
                         max_length=20,
                     ),
@@ -273,7 +275,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("account", "Account and security"),
-                            ("moderation", "Decisions on what I wrote"),
+                            ("moderation", "Decisions on what I wrote or reported"),
                             ("answers", "Answers and news on my ideas and reviews"),
                             ("replies", "Replies to me"),
                             ("following", "Things I support or follow"),
@@ -282,6 +284,7 @@ class Migration(migrations.Migration):
                             ("newsletter", "Hub newsletters and calls for ideas"),
                             ("provider", "My organisation's listings"),
                             ("staff", "Work waiting for me"),
+                            ("alarm", "Alarms for moderators"),
                         ],
                         max_length=20,
                     ),
