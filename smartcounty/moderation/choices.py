@@ -27,7 +27,7 @@ class ReportReason(models.TextChoices):
     OTHER = "other", "Something else"
 
 
-# Weight of a reason in the queue, and the time within which somebody must look (product rules, section 7).
+# Weight of a reason in the queue, and the hours within which somebody must look; others have a working day.
 WEIGHTS = {
     ReportReason.DANGER: 10,
     ReportReason.ILLEGAL: 8,
@@ -43,6 +43,19 @@ HOURS_TO_LOOK = {
     ReportReason.ILLEGAL: 2,
     ReportReason.PERSONAL: 4,
 }
+# One such report hides the item until somebody has looked, and alarms the moderators.
+ALARMING = {ReportReason.DANGER, ReportReason.ILLEGAL}
+
+
+class Flag(models.TextChoices):
+    """What a word list noticed. Advice for a person: it neither publishes nor removes anything."""
+
+    HARM = "harm", "may speak of harm to somebody"
+    CONTACT = "contact", "holds an e-mail address or telephone number"
+    LINKS = "links", "holds several links"
+
+
+RISKS = {Flag.HARM: 6, Flag.CONTACT: 2, Flag.LINKS: 1}
 
 
 class ReasonCode(models.TextChoices):
@@ -58,19 +71,75 @@ class ReasonCode(models.TextChoices):
     OTHER = "other", "Another reason"
 
 
+class Rule(models.TextChoices):
+    """The community rules, by name: a decision quotes one, and the page of rules has an anchor for each."""
+
+    LAW = "law", "Keep within the law"
+    SAFETY = "safety", "Put nobody in danger"
+    RESPECT = "respect", "Argue with what is said, not with the person"
+    PRIVACY = "privacy", "Leave out other people's details"
+    HONESTY = "honesty", "Say what you know, and whose side you are on"
+    ADVERTS = "adverts", "Do not advertise"
+    PLACE = "place", "Say it once, in the right place"
+
+
+RULE_OF = {
+    ReasonCode.ILLEGAL: Rule.LAW,
+    ReasonCode.ABUSE: Rule.RESPECT,
+    ReasonCode.PERSONAL_DATA: Rule.PRIVACY,
+    ReasonCode.DEFAMATION: Rule.LAW,
+    ReasonCode.FAKE: Rule.HONESTY,
+    ReasonCode.COMMERCIAL: Rule.ADVERTS,
+    ReasonCode.DUPLICATE: Rule.PLACE,
+    ReasonCode.OFF_TOPIC: Rule.PLACE,
+    ReasonCode.WRONG_PLACE: Rule.PLACE,
+}
+
+# Where a moderator's statement starts. What stands in braces must be replaced before it can be sent.
+STATEMENTS = {
+    ReasonCode.ILLEGAL: (
+        "We believe that these words are against the law: “{the words}”. {Which law, in plain English.}"
+    ),
+    ReasonCode.ABUSE: (
+        "These words attack people instead of saying what is wrong: “{the words}”. Say the same without"
+        " them and we will gladly look again."
+    ),
+    ReasonCode.PERSONAL_DATA: (
+        "It gives away details by which somebody can be known: {which details}. Leave them out, or name"
+        " a role: “a worker at the centre”, “a neighbour”."
+    ),
+    ReasonCode.DEFAMATION: (
+        "Somebody says that these words are untrue and harm their name: “{the words}”. We cannot keep"
+        " them up while that is unsettled."
+    ),
+    ReasonCode.FAKE: (
+        "We have reason to think that this is not a plain account by somebody who used the service: {what shows it}."
+    ),
+    ReasonCode.COMMERCIAL: "It advertises {what} instead of saying something that helps others choose.",
+    ReasonCode.DUPLICATE: (
+        "The same is here already: {title and address}. Add your voice there; together they count for more."
+    ),
+    ReasonCode.OFF_TOPIC: "It is about {what it is about}, and this page is about something else.",
+    ReasonCode.WRONG_PLACE: "It belongs in another place: {where}. You are welcome to post it there.",
+    ReasonCode.OTHER: "{What is wrong, and what would put it right.}",
+}
+
+
 class Action(models.TextChoices):
     APPROVE = "approve", "Publish it"
     REJECT = "reject", "Do not publish it"
     KEEP = "keep", "Leave it as it is"
-    HIDE = "hide", "Hide it while it is looked into"
     REMOVE = "remove", "Remove it"
-    RESTORE = "restore", "Publish it again"
+    RESTORE = "restore", "Publish it after all"
+    DISMISS = "dismiss", "The first decision stands"
 
 
-# What may be decided in a case of each kind; the ones that take words away need a reason and a statement.
+# What may be decided in a case of each kind.
 ACTIONS_FOR = {
     CaseKind.CHECK: [Action.APPROVE, Action.REJECT],
     CaseKind.REPORT: [Action.KEEP, Action.REMOVE],
-    CaseKind.APPEAL: [Action.RESTORE, Action.KEEP],
+    CaseKind.APPEAL: [Action.RESTORE, Action.DISMISS],
 }
-NEEDS_REASON = {Action.REJECT, Action.HIDE, Action.REMOVE}
+# These take words away, so the author is owed the reason and the rule; these must be explained to the author.
+NEEDS_REASON = {Action.REJECT, Action.REMOVE}
+NEEDS_STATEMENT = NEEDS_REASON | {Action.DISMISS}

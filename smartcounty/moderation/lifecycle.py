@@ -1,4 +1,4 @@
-"""Two tables of moves: of content that has no table of its own, and of a case.
+"""Three tables of moves: of content that has no table of its own, of a case, and of an appeal.
 
 A hidden item keeps its state; `hidden_at` says that nobody but its author and staff may see it for now.
 """
@@ -50,15 +50,33 @@ class AppealState(models.TextChoices):
     ASSIGNED = "assigned", "Being looked at"
     UPHELD = "upheld", "Upheld"
     DISMISSED = "dismissed", "Dismissed"
-    VARIED = "varied", "Upheld in part"
+    VARIED = "varied", "The decision stands for another reason"
+
+
+APPEAL_NEXT = {
+    AppealState.LODGED: {AppealState.ASSIGNED},
+    AppealState.ASSIGNED: {
+        AppealState.LODGED,
+        AppealState.UPHELD,
+        AppealState.DISMISSED,
+        AppealState.VARIED,
+    },
+    AppealState.UPHELD: set(),
+    AppealState.DISMISSED: set(),
+    AppealState.VARIED: set(),
+}
 
 
 class InvalidMove(Exception):
-    """Somebody was first. Both are None if it was an edit, or no legal move at all."""
+    """Somebody was first. Both are None if it was an edit, a new report, or no legal move at all."""
 
     def __init__(self, *, decided_by=None, at=None):
         super().__init__(decided_by, at)
         self.decided_by, self.at = decided_by, at
+
+
+class Held(InvalidMove):
+    """Another moderator has taken the case; `at` is when that ends."""
 
 
 class NotYours(Exception):

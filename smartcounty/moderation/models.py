@@ -6,9 +6,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from smartcounty.moderation.choices import Action, CaseKind, Channel, ReasonCode, ReportReason
+from smartcounty.moderation.choices import (
+    Action,
+    CaseKind,
+    Channel,
+    ReasonCode,
+    ReportReason,
+    Rule,
+)
 from smartcounty.moderation.lifecycle import AppealState, CaseState
-from smartcounty.moderation.querysets import CaseQuerySet
+from smartcounty.moderation.querysets import CaseQuerySet, ReportQuerySet
+from smartcounty.moderation.rules import PLACEHOLDER
 from smartcounty.places.models import Area, Organisation
 
 
@@ -65,7 +73,11 @@ class Case(models.Model):
     )
     area = models.ForeignKey(Area, null=True, on_delete=models.SET_NULL, related_name="cases")
     priority = models.FloatField(default=0)
-    priority_because = models.CharField(max_length=300, blank=True)
+    priority_because = models.CharField(max_length=800, blank=True)
+    flags = models.CharField("noticed by a word list", max_length=200, blank=True)
+    hidden_at = models.DateTimeField(null=True)  # when it took the item out of sight
+    alarmed_at = models.DateTimeField(null=True)  # when the moderators were told to come at once
+    passed_up_because = models.CharField(max_length=500, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     claimed_by = models.ForeignKey(
@@ -73,7 +85,7 @@ class Case(models.Model):
     )
     claimed_until = models.DateTimeField(null=True)
     target_version = models.PositiveIntegerField(default=1)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)  # grows with each move, edit and report
 
     objects = CaseQuerySet.as_manager()
 
@@ -94,6 +106,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["target_type", "target_id"], name="case_item"),
             models.Index(
                 fields=["-priority", "due_at", "id"],
                 name="case_queue",
@@ -116,10 +129,14 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reports_made"
     )
     contact_email = models.EmailField(blank=True)
+    key = models.UUIDField(null=True)  # of the form it came from, so that sending twice is once
     at = models.DateTimeField()
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(name="report_once_for_a_form", fields=["case", "key"]),
             models.UniqueConstraint(
                 name="report_once_for_a_person",
                 fields=["case", "by"],
@@ -137,10 +154,11 @@ class Decision(models.Model):
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="decision")
     action = models.CharField(max_length=10, choices=Action)
     reason_code = models.CharField(max_length=15, choices=ReasonCode, blank=True)
-    rule = models.CharField(max_length=120, blank=True)
+    rule = models.CharField(max_length=10, choices=Rule, blank=True)
     statement = models.TextField(blank=True, max_length=2000)
     private_note = models.TextField(blank=True, max_length=2000)
-    machine_flag = models.CharField(max_length=60, blank=True)
+    machine_flag = models.CharField(max_length=200, blank=True)
+    words = models.TextField("what was decided about", blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -151,8 +169,18 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decision_against_has_reasons",
-                condition=~Q(action__in=["reject", "remove", "hide"])
-                | (~Q(reason_code="") & ~Q(statement="")),
+                condition=~Q(action__in=["reject", "remove"])
+                | (~Q(reason_code="") & ~Q(statement="") & (~Q(rule="") | Q(reason_code="other"))),
+            ),
+            models.CheckConstraint(
+                name="decision_on_appeal_is_explained",
+                condition=~Q(action="dismiss") | ~Q(statement=""),
+            ),
+            models.CheckConstraint(
+                name="decision_template_filled_in", condition=~Q(statement__regex=PLACEHOLDER)
+            ),
+            models.CheckConstraint(
+                name="decision_action_known", condition=Q(action__in=Action.values)
             ),
         ]
 
@@ -168,6 +196,16 @@ class Appeal(models.Model):
     words = models.TextField(max_length=2000)
     state = models.CharField(max_length=10, choices=AppealState, default=AppealState.LODGED)
     lodged_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="appeal_settled_when_decided",
+                condition=Q(state__in=["lodged", "assigned"], settled_at=None)
+                | Q(state__in=["upheld", "dismissed", "varied"], settled_at__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return f"Appeal on {self.decision}"

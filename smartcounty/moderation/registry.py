@@ -43,7 +43,11 @@ def register(model, *, kind, **details):
 
 
 def for_target(target):
-    return _by_model[type(target)]
+    return for_model(type(target))
+
+
+def for_model(model):
+    return _by_model[model]
 
 
 def for_kind(kind):

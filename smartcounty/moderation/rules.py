@@ -1,29 +1,94 @@
-"""The order of the queue and its clocks; no database."""
+"""The order of the queue, its clocks, and what a word list notices; no database."""
 
+import re
 from datetime import timedelta
 
 from smartcounty.common import working_days
-from smartcounty.moderation.choices import HOURS_TO_LOOK, WEIGHTS, CaseKind
+from smartcounty.moderation.choices import HOURS_TO_LOOK, RISKS, WEIGHTS, CaseKind, Flag
 
 APPEAL_WORKING_DAYS = 5
+END_OF_DAY = {"hour": 17, "minute": 0, "second": 0, "microsecond": 0}
+SOON = timedelta(hours=2)
+PLACEHOLDER = r"\{[^{}]*\}"
+
+_HARM = re.compile(
+    r"\b(suicid\w*|kill(ed|ing)? (my|him|her|your|them)sel(f|ves)|self[- ]?harm\w*|overdos\w*|end my life|want to die|"
+    r"groom(ed|ing)|molest\w*|rap(e|ed|ist)|child abuse|beat(s|en|ing)? (me|him|her|the child\w*)|stab(bed|bing)?|"
+    r"bomb|shoot(ing)?|knife|traffick\w*|slave(s|ry)?)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+44|\b0)[\d ()-]{8,}\d")
+_LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
-def priority(reasons, accuracies=()):
-    """Sum over reports of 1 + weight of the reason + the reporter's accuracy (-0.5 to +0.5); and the words for it."""
-    reasons = list(reasons)
-    score = sum(1 + WEIGHTS[reason] for reason in reasons) + sum(accuracies)
-    words = ", ".join(sorted({reason.label.lower() for reason in reasons}))
-    count = f"{len(reasons)} report{'s' if len(reasons) != 1 else ''}"
-    return score, f"{count}: {words}" if reasons else "Waits to be published"
+def flags(text):
+    """What the word lists noticed in a text, gravest first."""
+    found = {
+        Flag.HARM: _HARM.search(text),
+        Flag.CONTACT: _CONTACT.search(text),
+        Flag.LINKS: len(_LINK.findall(text)) > 2,
+    }
+    return [flag for flag, hit in found.items() if hit]
+
+
+def priority(reports, noticed=()):
+    """The score, and the sum in words: over reports 1 + weight of the reason + accuracy of the reporter; plus risks.
+
+    `reports` are pairs of a reason and an accuracy.
+    """
+    reports = list(reports)
+    parts = [_part(reason, reports) for reason in dict.fromkeys(reason for reason, _ in reports)]
+    parts.append(("the reporters' record", sum(accuracy for _, accuracy in reports)))
+    parts += [(f"the text {flag.label}", RISKS[flag]) for flag in noticed]
+    parts = [(words, points) for words, points in parts if points]
+    because = "".join(f"{' - ' if n < 0 else ' + '}{words} {abs(n):.1f}" for words, n in parts)
+    return round(sum(points for _, points in parts), 2), because.removeprefix(" + ")
+
+
+def _part(reason, reports):
+    count = sum(1 for other, _ in reports if other == reason)
+    label = f"{reason.label[0].lower()}{reason.label[1:]}"
+    return f"{label} ({count} reports)" if count > 1 else label, count * (1 + WEIGHTS[reason])
+
+
+def accuracy(upheld, decided):
+    """How far a person's earlier reports were right, from -0.5 to +0.5; 0 for somebody who never reported."""
+    return round((upheld + 1) / (decided + 2) - 0.5, 2)
 
 
 def due_at(kind, opened_at, reasons=()):
-    """When somebody must have looked; local, aware time in and out."""
+    """When somebody must have looked, in working time; local, aware time in and out."""
     hours = [HOURS_TO_LOOK[reason] for reason in reasons if reason in HOURS_TO_LOOK]
     if hours:
-        return opened_at + timedelta(hours=min(hours))
+        return working_days.add_working_hours(opened_at, min(hours))
     days = APPEAL_WORKING_DAYS if kind == CaseKind.APPEAL else 1
     day = working_days.due_date(opened_at.date(), days)
-    return opened_at.replace(
-        year=day.year, month=day.month, day=day.day, hour=17, minute=0, second=0, microsecond=0
-    )
+    return opened_at.replace(year=day.year, month=day.month, day=day.day, **END_OF_DAY)
+
+
+def time_left(due, now):
+    """How urgent it is (late, soon, fine), and the words that say so."""
+    if due < now:
+        return "late", f"Late by {span(now - due)}"
+    return ("soon" if due - now <= SOON else "fine"), f"{span(due - now)} left"
+
+
+def time_limit(due):
+    """By when somebody must have looked; local, aware time in."""
+    hour = f"{due.hour % 12 or 12}{f':{due.minute:02}' if due.minute else ''}"
+    return f"Decide by {hour}{'pm' if due.hour >= 12 else 'am'} on {due:%A} {due.day} {due:%B}."
+
+
+def span(length):
+    """About how long: 3 days, 5 hours, 40 minutes."""
+    minutes = int(length.total_seconds() // 60)
+    for size, word in ((1440, "day"), (60, "hour")):
+        if minutes >= 2 * size or (word == "hour" and minutes >= size):
+            count = minutes // size
+            return f"{count} {word}{'' if count == 1 else 's'}"
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
+def unfilled(text):
+    """The parts of a template that nobody has filled in."""
+    return re.findall(PLACEHOLDER, text)

@@ -1,0 +1,34 @@
+"""Cases: opened by a submission or a report, taken, decided once, appealed against.
+
+Promises: two moderators never both decide; every decision has one audit row and one notice, heard by the author alone;
+the version that was read is the version that is published. Whatever touches an item and its case locks the item first.
+"""
+
+from smartcounty.moderation.actions.appeals import lodge_appeal
+from smartcounty.moderation.actions.audit import audit
+from smartcounty.moderation.actions.cases import (
+    claim,
+    close_check,
+    hide,
+    open_check,
+    pass_up,
+    recheck,
+    release,
+)
+from smartcounty.moderation.actions.decisions import decide
+from smartcounty.moderation.actions.reports import erase_person, report
+
+__all__ = [
+    "audit",
+    "claim",
+    "close_check",
+    "decide",
+    "erase_person",
+    "hide",
+    "lodge_appeal",
+    "open_check",
+    "pass_up",
+    "recheck",
+    "release",
+    "report",
+]
