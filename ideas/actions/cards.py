@@ -1,0 +1,95 @@
+"""The stored HTML of a card, so that a list of twenty renders nothing.
+
+What depends on the day or the reader stands between marks in it, and `ideas_tags.idea_card` fills it in.
+"""
+
+from hashlib import sha256
+
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.text import Truncator
+
+from ideas import rules
+from ideas.lifecycle import Status
+from ideas.models import Idea
+
+TEMPLATE = "ideas/_card.html"
+PARTS = (TEMPLATE, "components/card.html", "components/meter.html", "components/beads.html")
+CHUNK = 200
+
+
+def refresh_card(idea):
+    """Render the card anew; call it in the transaction that changed what the card shows."""
+    _store(idea, get_template(TEMPLATE), current_hash())
+
+
+def rebuild_cards(*, everything=False):
+    """Render the cards whose template has changed since, a chunk at a time; returns how many."""
+    wanted, template, made = current_hash(), get_template(TEMPLATE), 0
+    ideas = Idea.objects.public().order_by("pk")
+    if not everything:
+        ideas = ideas.exclude(card_hash=wanted)
+    last = 0
+    while chunk := list(ideas.filter(pk__gt=last)[:CHUNK]):
+        for idea in chunk:
+            _store(idea, template, wanted)
+        last, made = chunk[-1].pk, made + len(chunk)
+    return made
+
+
+def current_hash():
+    """Of everything a card is made of, the address of the drawings included, as releases rename them."""
+    sources = [get_template(name).template.source for name in PARTS]
+    return sha256("".join([*sources, static("img/icons.svg")]).encode()).hexdigest()[:16]
+
+
+def _store(idea, template, template_hash):
+    idea.card_html = " ".join(template.render(_context(idea)).split())
+    idea.card_hash = template_hash
+    Idea.objects.filter(pk=idea.pk).update(card_html=idea.card_html, card_hash=template_hash)
+
+
+def _context(idea):
+    trial = idea.trials.order_by("-pk").first() if idea.status == Status.TRIAL else None
+    until = trial and trial.ends_on
+    moved = idea.history.filter(new=idea.status).order_by("-version").first()
+    beads, label = rules.beads(idea.status, came_from=moved.old if moved else "")
+    gathering = idea.status == Status.OPEN
+    left = idea.support_left
+    return {
+        "idea": idea,
+        "url": idea.get_absolute_url(),
+        "title": idea.title,
+        "zone": "ideas",
+        "level": 3,
+        "mark": idea.mark(until=until),
+        "gathering": gathering,
+        "meter": f"{idea.support_count} of {idea.threshold} supporters",
+        "rest": f"{left} to go" if left else "Mark reached",
+        "beads": beads,
+        "label": label,
+        "count": _counted(idea.comment_count, "comment")
+        if gathering
+        else _counted(idea.support_count, "supporter"),
+        "due": _due(idea, until),
+    }
+
+
+def _due(idea, until):
+    """The one thing about its stage that a reader wants to know next."""
+    match idea.status:
+        case Status.IN_REVIEW:
+            return f"Answer by {rules.day_month(idea.due_on)}"
+        case Status.TRIAL if until:
+            return f"Until {rules.day_month(until)}"
+        case Status.DECLINED:
+            answer = idea.answers.order_by("-version").first()
+            return Truncator(answer.would_change).chars(60) if answer else ""
+        case Status.OPEN:
+            return ""
+        case _:
+            return _counted(idea.comment_count, "comment")
+
+
+def _counted(number, word):
+    return f"{number} {word}{'' if number == 1 else 's'}"

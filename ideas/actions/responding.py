@@ -1,0 +1,193 @@
+"""What the body that answers does, and the moves the clock and moderators make between statuses."""
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from ideas import rules
+from ideas.actions.cards import refresh_card
+from ideas.actions.moves import announce, lock, move
+from ideas.lifecycle import DISCUSSED, NotEnough, Status
+from ideas.models import Idea, Support
+from smartcounty.common.templatetags.sc_tags import day
+
+
+@transaction.atomic
+def start_review(idea, *, by, owner, due_on, seen=None, at=None):
+    """A body says that it will answer, and by when."""
+    at = at or timezone.now()
+    return _review(idea, by=by, owner=owner, due_on=due_on, seen=seen, at=at)
+
+
+@transaction.atomic
+def accept(idea, *, by, due_on, seen=None, at=None):
+    """The body an idea was passed to takes it on, with a new date."""
+    at = at or timezone.now()
+    return _review(idea, by=by, owner=idea.owner, due_on=due_on, seen=seen, at=at)
+
+
+@transaction.atomic
+def reopen(idea, *, by, text, due_on, seen=None, at=None):
+    """Look again at something refused or delivered, because there is new evidence."""
+    at = at or timezone.now()
+    _refuse_if_short(text)
+    return _review(idea, by=by, owner=idea.owner, due_on=due_on, seen=seen, at=at, reason=text)
+
+
+@transaction.atomic
+def plan(idea, *, by, seen=None, at=None, note="", **words):
+    """Answer that it will be done."""
+    at = at or timezone.now()
+    return _answer(idea, Status.PLANNED, by=by, seen=seen, at=at, note=note, **words)
+
+
+@transaction.atomic
+def answer_trial(idea, *, by, trial, seen=None, at=None, note="", **words):
+    """Answer that it will be tried out. `trial` holds the fields of a Trial: what is thought, counted, until when."""
+    at = at or timezone.now()
+    if not (trial.get("hypothesis") and trial.get("measure") and trial.get("ends_on")):
+        raise NotEnough("A trial needs what you think, what you count and when it ends.")
+    idea.trials.create(**({"starts_on": timezone.localdate(at)} | trial))
+    return _answer(idea, Status.TRIAL, by=by, seen=seen, at=at, note=note, **words)
+
+
+@transaction.atomic
+def decline(idea, *, by, reason_code, would_change, seen=None, at=None, note="", **words):
+    """Answer that it will not go ahead, why, and what would change that."""
+    at = at or timezone.now()
+    if not (reason_code and would_change):
+        raise NotEnough("A refusal needs its reason, and what would change it.")
+    words |= {"reason_code": reason_code, "would_change": would_change}
+    return _answer(idea, Status.DECLINED, by=by, seen=seen, at=at, note=note, **words)
+
+
+@transaction.atomic
+def refer(idea, *, by, to, seen=None, at=None, note="", **words):
+    """Pass it to the body that can do it, which must accept it."""
+    at = at or timezone.now()
+    words.setdefault("body", idea.owner)
+    return _answer(idea, Status.REFERRED, by=by, seen=seen, at=at, note=note, owner=to, **words)
+
+
+@transaction.atomic
+def start_work(idea, *, by, text, seen=None, at=None, note=""):
+    """Say that it is under way."""
+    at = at or timezone.now()
+    return _progress(idea, Status.IN_PROGRESS, by=by, text=text, seen=seen, at=at, note=note)
+
+
+@transaction.atomic
+def deliver(idea, *, by, text, seen=None, at=None, note=""):
+    """Say that it is done, and where people can see it."""
+    at = at or timezone.now()
+    return _progress(idea, Status.DELIVERED, by=by, text=text, seen=seen, at=at, note=note)
+
+
+@transaction.atomic
+def evaluate(idea, *, by, text, seen=None, at=None, note=""):
+    """Close it with what people said about whether it worked."""
+    at = at or timezone.now()
+    return _progress(idea, Status.EVALUATED, by=by, text=text, seen=seen, at=at, note=note)
+
+
+@transaction.atomic
+def expire(idea, *, by=None, at=None):
+    """Close an idea that nobody has touched for a year."""
+    at = at or timezone.now()
+    change = move(idea, Status.EXPIRED, by=by, at=at)
+    announce(change, by=by, at=at)
+    return change
+
+
+@transaction.atomic
+def join(idea, *, by, survivor, reason="", seen=None, at=None):
+    """Close it as the same as another idea; its supporters count there from now on, each once.
+
+    Both are locked in the order of their keys. Followers and comments stay with the idea they belong to.
+    """
+    at = at or timezone.now()
+    for one in sorted((idea, survivor), key=lambda one: one.pk):
+        lock(one, "support_count", "recent_supports", "hidden_at", "published_at")
+    if survivor.status not in DISCUSSED or not survivor.is_public or survivor.pk == idea.pk:
+        raise NotEnough("Choose a public idea that is still open to join it with.")
+    change = move(idea, Status.DUPLICATE, by=by, at=at, seen=seen, reason=reason, survivor=survivor)
+    _move_supporters(idea, survivor)
+    announce(change, by=by, at=at)
+    return change
+
+
+def _review(idea, *, by, owner, due_on, seen, at, reason=""):
+    reason = reason or f"{owner} will answer by {day(due_on)}."
+    change = move(
+        idea,
+        Status.IN_REVIEW,
+        by=by,
+        at=at,
+        seen=seen,
+        owner=owner,
+        due_on=due_on,
+        reason=reason,
+    )
+    announce(change, by=by, at=at)
+    return change
+
+
+def _answer(
+    idea, status, *, by, seen, at, note, title, text, role, body=None, reason_code="", **rest
+):
+    """Write the official answer and make its move. The answer comes first: the card shows words of it."""
+    _refuse_if_short(text)
+    would_change = rest.pop("would_change", "")
+    lock(idea)
+    latest = idea.answers.aggregate(version=Max("version"))["version"] or 0
+    idea.answers.create(
+        version=latest + 1,
+        body=body or idea.owner,
+        role=role,
+        title=title,
+        text=text,
+        would_change=would_change,
+        by=by,
+        at=at,
+    )
+    change = move(
+        idea,
+        status,
+        by=by,
+        at=at,
+        seen=seen,
+        reason=text,
+        reason_code=reason_code,
+        private_note=note,
+        answered_at=at,
+        **rest,
+    )
+    announce(change, by=by, at=at)
+    return change
+
+
+def _progress(idea, status, *, by, text, seen, at, note):
+    _refuse_if_short(text, least=1)
+    change = move(idea, status, by=by, at=at, seen=seen, reason=text, private_note=note)
+    announce(change, by=by, at=at)
+    return change
+
+
+def _refuse_if_short(text, least=rules.ANSWER_LEAST):
+    if len(text.strip()) < least:
+        raise NotEnough(f"Write at least {least} characters that everybody can read.")
+
+
+def _move_supporters(idea, survivor):
+    """Supporters of the joined idea who are not its survivor's author, once each, since the day they supported."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Support._meta.db_table} (idea_id, person_id, at)"
+            f" SELECT %s, person_id, at FROM {Support._meta.db_table}"
+            " WHERE idea_id = %s AND person_id <> %s ON CONFLICT (idea_id, person_id) DO NOTHING",
+            [survivor.pk, idea.pk, survivor.author_id],
+        )
+        added = cursor.rowcount
+    Idea.objects.filter(pk=survivor.pk).update(support_count=survivor.support_count + added)
+    survivor.support_count += added
+    refresh_card(survivor)

@@ -1,0 +1,132 @@
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchRank,
+    TrigramSimilarity,
+    TrigramWordSimilarity,
+)
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import MD5, Cast, Concat, Extract, Greatest, Lower, Power
+
+from ideas import rules
+from ideas.choices import Sort
+from ideas.lifecycle import PUBLIC, Status
+from smartcounty.moderation.querysets import ModeratedQuerySet
+
+CONFIG = "county"
+CLOSE_ENOUGH = 0.28
+
+
+class IdeaQuerySet(ModeratedQuerySet):
+    def public(self):
+        """What everybody may see; a withdrawn idea only if it had been published."""
+        return self.shown().filter(status__in=PUBLIC, published_at__isnull=False)
+
+    def visible_to(self, user):
+        """Public ideas, and your own whatever has become of them."""
+        if not user.is_authenticated:
+            return self.public()
+        public = Q(status__in=PUBLIC, published_at__isnull=False, hidden_at=None)
+        return self.filter(public | Q(author=user))
+
+    def by_author(self, user):
+        return self.filter(author=user).order_by("-updated_at", "-pk")
+
+    def in_stage(self, stage):
+        return self.filter(status__in=rules.STAGES[stage])
+
+    def search(self, text):
+        """Ideas that hold the words, by the county's configuration; quotes, `or` and a minus are understood."""
+        query = SearchQuery(text, config=CONFIG, search_type="websearch")
+        return self.filter(search=query).annotate(rank=SearchRank(F("search"), query))
+
+    def sounding_like(self, text):
+        """Ideas with words spelt nearly so, the closest ranked first; for a search that found nothing."""
+        near = Q(pk=None)
+        for word in rules.words_key(text).split()[:6]:
+            if len(word) > 2:
+                near |= Q(words_key__trigram_word_similar=word)
+        likeness = TrigramWordSimilarity(rules.words_key(text), "words_key")
+        return self.filter(near).annotate(rank=likeness)
+
+    def close_to(self, title, body="", *, area=None, topic=None):
+        """Up to five that somebody posting this should know of, decided ones too, the closest first.
+
+        Half by the title's spelling, three tenths by shared words, two tenths for the same area or topic.
+        """
+        words = SearchQuery(rules.any_of(f"{title} {body}"), config=CONFIG, search_type="websearch")
+        key = rules.words_key(title)
+        same = Q(area=area) | Q(topic=topic) if area and topic else Q(pk=None)
+        found = self.filter(Q(search=words) | Q(words_key__trigram_word_similar=key))
+        return (
+            found.annotate(
+                closeness=Value(0.5) * TrigramSimilarity(Lower("title"), key)
+                + Value(0.3) * SearchRank(F("search"), words, normalization=Value(32))
+                + Case(When(same, then=Value(0.2)), default=Value(0.0))
+            )
+            .filter(closeness__gte=CLOSE_ENOUGH)
+            .select_related("area")
+            .order_by("-closeness", "-pk")[:5]
+        )
+
+    def in_order(self, sort, *, at):
+        """Sorted by what people choose; every order ends with the key, so that pages never repeat or skip."""
+        match sort:
+            case Sort.NEWEST:
+                return self.order_by("-published_at", "-pk")
+            case Sort.SUPPORTED:
+                return self.order_by("-support_count", "-pk")
+            case Sort.DISCUSSED:
+                return self.order_by("-comment_count", "-pk")
+            case Sort.ANSWERED:
+                return self.order_by(F("answered_at").desc(nulls_last=True), "-pk")
+            case Sort.RANDOM:
+                seed = at.date().isoformat()
+                key = MD5(Concat(Cast("pk", models.TextField()), Value(seed)))
+                return self.order_by(key, "pk")
+            case "relevance":
+                return self.order_by("-rank", "-pk")
+            case _:
+                return self.with_activity(at=at).order_by("-activity", "-pk")
+
+    def with_activity(self, *, at):
+        """`activity`: the active-now score of rules.active_score, reckoned by the database."""
+        age = Cast(Value(at), models.DateTimeField()) - F("published_at")
+        hours = Extract(age, "epoch", output_field=models.FloatField()) / 3600.0
+        points = F("recent_supports") * 5.0 + F("recent_commenters") * 3.0 - 1.0
+        score = points / Power(Greatest(hours, 0.0) + 2.0, 1.4)
+        return self.annotate(activity=score)
+
+    def counted(self):
+        """Rows of topic, area, status and how many: all facets and the total in one go."""
+        return self.order_by().values_list("topic", "area", "status").annotate(n=Count("pk"))
+
+    def for_cards(self):
+        """What a card needs besides its stored HTML: nothing of other tables."""
+        return self.only(
+            "pk", "slug", "title", "status", "due_on", "published_at", "card_html", "card_hash"
+        )
+
+    def for_page(self, user):
+        """With all that the idea's page shows of it, and whether this person supports it."""
+        supports = self.model._meta.get_field("supports").related_model.objects
+        mine = supports.filter(idea=OuterRef("pk"), person=user.pk)
+        return self.select_related(
+            "area", "topic", "author", "organisation", "owner", "service", "hub", "survivor"
+        ).annotate(supported=Exists(mine))
+
+    def needing_support(self):
+        """Open ideas that have not reached their mark, the nearest to it first."""
+        left = F("threshold") - F("support_count")
+        return (
+            self.filter(status=Status.OPEN, threshold_reached_at=None)
+            .annotate(left=left)
+            .order_by("left", "-pk")
+        )
+
+    def overdue(self, today):
+        return self.filter(status=Status.IN_REVIEW, due_on__lt=today)
+
+    def without_owner(self):
+        """Reached their mark while no body was there to look: for staff."""
+        return self.filter(status=Status.OPEN, threshold_reached_at__isnull=False)

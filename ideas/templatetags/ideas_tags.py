@@ -1,0 +1,36 @@
+"""Presentation of ideas: the stored card with what the day and the reader add to it."""
+
+import re
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from ideas import rules
+from ideas.lifecycle import Status
+
+register = template.Library()
+
+_MARK = re.compile(r"<!--mark-->.*?<!--/mark-->", re.DOTALL)
+_DUE = re.compile(r"<!--due-->.*?<!--/due-->", re.DOTALL)
+_MINE = '<span class="sc-status">You support this</span>'
+
+
+@register.simple_tag
+def idea_card(idea, today, supported=False):
+    """The stored card; it says that an answer is late from the day it is, and what the reader supports."""
+    html = idea.card_html
+    if idea.status == Status.IN_REVIEW and rules.days_late(idea.due_on, today):
+        mark = rules.mark(idea.status, due_on=idea.due_on, today=today)
+        html = _MARK.sub(render_to_string("components/status.html", vars(mark)), html)
+        due = format_html("<strong>Was due {}</strong>", rules.day_month(idea.due_on))
+        html = _DUE.sub(due, html)
+    if supported:
+        html = html.replace("<!--mine-->", _MINE)
+    return mark_safe(html)
+
+
+@register.inclusion_tag("components/status.html")
+def idea_mark(mark):
+    return {"text": mark.text, "kind": mark.kind, "icon": mark.icon}
