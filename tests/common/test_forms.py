@@ -3,6 +3,8 @@ from datetime import date
 
 import html5lib
 import pytest
+from allauth.account.forms import LoginForm
+from allauth.core import context
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.forms.boundfield import BoundField
@@ -225,3 +227,14 @@ def test_a_field_of_the_admin_is_as_django_makes_it(name, data):
         stock.label_tag(),
         str(stock.errors),
     )
+
+
+def test_a_form_of_the_sign_in_library_looks_like_ours(rf):
+    with context.request_context(rf.get("/accounts/login/")):
+        tree = parsed(LoginForm({"login": "", "password": ""}))
+
+    control = by_id(tree, "id_login")
+    assert control.get("class") == "govuk-input govuk-input--error"
+    assert control.get("placeholder") is None
+    assert words(by_id(tree, "id_login_error")) == "Error: Enter email"
+    assert words(tree.find(".//label[@for='id_password']")) == "Password"
