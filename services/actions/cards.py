@@ -1,0 +1,172 @@
+"""The read model of lists: what a card and the search need stands on the service's own row.
+
+Promises: `refresh` may run at any time, any number of times; a card never holds what depends on time, place or person.
+"""
+
+import hashlib
+from functools import cache
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils import timezone
+
+from services.choices import RUNNING, Freshness
+from services.models import AccessFact, Service
+from services.rules import freshness, ratings, slugs, words
+from smartcounty.places.choices import AreaKind
+from smartcounty.places.rules import outward_of
+
+CARD = "services/_card.html"
+PARTS = [CARD, "services/_fresh.html", "components/rating.html"]
+LIVE = "<!--live-->"
+BLURRED_DECIMALS = 2
+CHUNK = 500
+READ_MODEL = [
+    "name_key",
+    "keywords",
+    "town",
+    "postcode",
+    "latitude",
+    "longitude",
+    "district_slugs",
+    "is_county_wide",
+    "lead_category",
+    "cost_words",
+    "access_words",
+    "freshness",
+    "is_listed",
+    "card_html",
+    "card_hash",
+]
+
+
+def refresh(service, *, at):
+    """Write the whole read model anew from the service's own rows."""
+    links = list(service.category_links.select_related("category").order_by("position", "pk"))
+    categories = [link.category for link in links]
+    service.name_key = slugs.sort_key(service.name)[:200]
+    service.lead_category = categories[0] if categories else None
+    service.cost_words = words.cost(service.costs.order_by("position", "pk"))[:80]
+    _set_areas(service)
+    _set_place(service)
+    service.keywords = _keywords(service, categories)
+    judge(service, on=timezone.localdate(at))
+    service.card_html, service.card_hash = render_card(service), template_hash()
+    service.save(update_fields=READ_MODEL)
+
+
+def refresh_card(service):
+    """Draw the card again after one of the values it shows has changed."""
+    service.card_html, service.card_hash = render_card(service), template_hash()
+    service.save(update_fields=["card_html", "card_hash"])
+
+
+def rebuild_cards(*, everything=False):
+    """Draw the cards that another version of the template made; gives how many."""
+    cards = Service.objects.order_by("pk").for_cards()
+    if not everything:
+        cards = cards.with_old_cards(template_hash())
+    done, last = 0, 0
+    while chunk := list(cards.filter(pk__gt=last)[:CHUNK]):
+        for service in chunk:
+            service.card_html, service.card_hash = render_card(service), template_hash()
+        Service.objects.bulk_update(chunk, ["card_html", "card_hash"])
+        done, last = done + len(chunk), chunk[-1].pk
+    return done
+
+
+def render_card(service):
+    """The card as HTML, with a mark where what is true only now and here will stand."""
+    context = {
+        "service": service,
+        "text": service.summary or words.first_sentence(service.description),
+        "basis": ratings.basis(service.rating_count, service.rating_sum_w),
+        "least": settings.REVIEWS_FOR_A_SCORE,
+        "access_icon": words.access_icon(service.access_words),
+    }
+    return get_template(CARD).render(context)
+
+
+def template_hash():
+    """Changes when the card would be drawn otherwise: its templates, or the address of its drawings."""
+    return _hash(static("img/icons.svg")) if not settings.DEBUG else _hash.__wrapped__("")
+
+
+@cache
+def _hash(icons):
+    sources = [get_template(name).template.source for name in PARTS]
+    return hashlib.sha256("\n".join([icons, *sources]).encode()).hexdigest()
+
+
+def judge(service, *, on):
+    """Set how sure the entry is on a day, and with that whether it stands in lists."""
+    service.freshness = freshness.state(
+        on,
+        verify_by=service.verify_by,
+        confirmed=service.verified_at is not None,
+        imported_on=service.imported_at and timezone.localdate(service.imported_at),
+    )
+    service.is_listed = (
+        service.is_public
+        and service.status in RUNNING
+        and service.freshness != Freshness.UNLISTED
+    )
+
+
+def _set_areas(service):
+    links = service.area_links.select_related("area__parent")
+    service.is_county_wide = any(link.is_county_wide for link in links)
+    service.district_slugs = sorted(
+        {slug for link in links if link.area and (slug := _district(link.area))}
+    )
+
+
+def _district(area):
+    """The slug of the district that an area is, or lies in."""
+    while area and area.kind not in (AreaKind.DISTRICT, AreaKind.UNITARY):
+        area = area.parent
+    return area.slug if area else ""
+
+
+def _set_place(service):
+    """Town, postcode and point of its first place; a masked one is known to its outward code and a mile or so."""
+    facts = AccessFact.objects.order_by("position", "pk")
+    links = (
+        service.place_links.select_related("location")
+        .prefetch_related(Prefetch("location__access_facts", queryset=facts))
+        .order_by("position", "pk")
+    )
+    place = links[0].location if links else None
+    facts = list(place.access_facts.all()) if place else []
+    service.access_words = facts[0].text[:80] if facts else ""
+    service.town = place.town if place else ""
+    service.postcode = place.postcode if place else ""
+    service.latitude = place.latitude if place else None
+    service.longitude = place.longitude if place else None
+    if place and service.mask_address:
+        service.postcode = outward_of(place.postcode)
+        if place.latitude is not None:
+            service.latitude = round(place.latitude, BLURRED_DECIMALS)
+            service.longitude = round(place.longitude, BLURRED_DECIMALS)
+
+
+def _keywords(service, categories):
+    """What people may type that stands neither in the name nor in the description."""
+    topics = {category.topic.name for category in categories if category.topic_id}
+    areas = [link.name for link in service.area_links.all()]
+    return " ".join(
+        filter(
+            None,
+            [
+                *(category.name for category in categories),
+                *sorted(topics),
+                service.organisation.name,
+                service.town,
+                service.postcode,
+                outward_of(service.postcode),
+                *areas,
+            ],
+        )
+    )

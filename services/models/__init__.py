@@ -1,0 +1,24 @@
+from services.models.categories import Category, ServiceCategory
+from services.models.places import AccessFact, Location, ServiceArea, ServiceLocation
+from services.models.services import OldSlug, Service
+from services.models.times import OpeningInterval, Schedule
+from services.models.ways import Contact, CostOption, Language, Phone
+from services.models.words import Word
+
+__all__ = [
+    "AccessFact",
+    "Category",
+    "Contact",
+    "CostOption",
+    "Language",
+    "Location",
+    "OldSlug",
+    "OpeningInterval",
+    "Phone",
+    "Schedule",
+    "Service",
+    "ServiceArea",
+    "ServiceCategory",
+    "ServiceLocation",
+    "Word",
+]

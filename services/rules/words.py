@@ -1,0 +1,92 @@
+"""Short words for cards, and the word somebody meant."""
+
+ACCESS_ICONS = (
+    ("step", ("step-free", "step free", "wheelchair", "ramp", "lift", "level access")),
+    ("door", ("door", "entrance")),
+    ("ear", ("loop", "hearing", "sign language", "bsl", "interpreter")),
+    ("quiet", ("quiet", "calm", "sensory")),
+    ("toilet", ("toilet", "changing place")),
+    ("car", ("park", "blue badge")),
+    ("bus", ("bus", "train", "tram")),
+    ("home", ("comes to you", "at home", "your door", "delivered")),
+)
+SHORTEST_TO_CORRECT = 4
+TWO_SLIPS_FROM = 6
+
+
+def access_icon(text):
+    """The drawing beside a fact about access; a plain tick where none fits."""
+    text = text.lower()
+    for icon, words in ACCESS_ICONS:
+        if any(word in text for word in words):
+            return icon
+    return "tick"
+
+
+def cost(options):
+    """What something costs in a few words: `Free`, `£4`, `£2.50 to £4`, else the option's own; empty if unknown."""
+    amounts = sorted({option.amount for option in options if option.amount is not None})
+    if not amounts:
+        return next((option.option or option.description for option in options), "")[:80]
+    if amounts[-1] == 0:
+        return "Free"
+    low = "Free" if amounts[0] == 0 else money(amounts[0])
+    return low if len(amounts) == 1 else f"{low} to {money(amounts[-1])}"
+
+
+def money(amount):
+    """£4, £2.50"""
+    return f"£{amount:.0f}" if amount == int(amount) else f"£{amount:.2f}"
+
+
+def ages(least, most):
+    """For whom by age: `Anyone`, `16 and over`, `Under 5`, `11 to 18 years old`."""
+    if least is None and most is None:
+        return "Anyone"
+    if most is None:
+        return f"{years(least)} and over" if least else "Anyone"
+    if not least:
+        return f"Up to {years(most)} years old"
+    return f"{years(least)} to {years(most)} years old"
+
+
+def years(number):
+    """18, 2.5"""
+    return f"{float(number):g}"
+
+
+def first_sentence(text, *, longest=160):
+    """How a description begins, for a card without a summary; cut at a word if the sentence is long."""
+    line = text.split("\n")[0].strip()
+    end = line.find(". ")
+    sentence = line[: end + 1] if end > 0 else line
+    if len(sentence) <= longest:
+        return sentence
+    return sentence[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def correction(word, known):
+    """The known word that was meant, or None. `known` are words with their uses, the likeliest first.
+
+    One slip in a short word, two in a longer one: a letter wrong, missing, too many, or two the wrong way round.
+    """
+    if len(word) < SHORTEST_TO_CORRECT:
+        return None
+    allowed = 2 if len(word) >= TWO_SLIPS_FROM else 1
+    ranked = sorted((slips(word, text), -uses, text) for text, uses in known)
+    if not ranked or ranked[0][0] > allowed:
+        return None
+    return ranked[0][2]
+
+
+def slips(word, other):
+    """Edit distance in which two neighbouring letters changing places is one slip."""
+    before, row = [], list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        before, last, row = row, before, [i]
+        for j, its in enumerate(other, 1):
+            change = before[j - 1] + (letter != its)
+            row.append(min(before[j] + 1, row[-1] + 1, change))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == its:
+                row[j] = min(row[j], last[j - 2] + 1)
+    return row[-1]
