@@ -3,3 +3,30 @@ from django.apps import AppConfig
 
 class HubsConfig(AppConfig):
     name = "hubs"
+
+    def ready(self):
+        from hubs import actions, notices
+        from hubs.models import Hub
+        from smartcounty.moderation import registry as moderation
+        from smartcounty.notifications import registry as notifications
+
+        def find(public_id, user):
+            return Hub.objects.visible_to(user).filter(public_id=public_id).first()
+
+        moderation.register(
+            Hub,
+            kind="hub",
+            word="hub",
+            find=find,
+            describe=notices.describe,
+            approve=actions.restore,
+            reject=actions.remove,
+            hide=actions.hide,
+            restore=actions.restore,
+            remove=actions.remove,
+        )
+        notifications.followable(
+            "hub",
+            find=lambda pk, user: Hub.objects.visible_to(user).filter(pk=pk).first(),
+            name=lambda hub: hub.full_name,
+        )

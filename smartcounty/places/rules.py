@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 EARTH_RADIUS_MILES = 3958.7613
+METRES_A_MILE = 1609.344
 MILES_A_DEGREE = 2 * math.pi * EARTH_RADIUS_MILES / 360
 
 # One or two letters, a digit, an optional digit or letter; then a digit and two letters (inward code).

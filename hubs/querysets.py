@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Cos, Radians
+from django.utils import timezone
+
+from hubs.lifecycle import Status
+from hubs.rules import DAYS_AHEAD
+from smartcounty.moderation.querysets import ModeratedQuerySet
+
+
+class HubQuerySet(ModeratedQuerySet):
+    def public(self):
+        """All that is neither hidden nor removed, closed ones included: bad news stays."""
+        return self.shown().filter(removed_at=None)
+
+    def removed(self):
+        return self.exclude(removed_at=None)
+
+    def visible_to(self, user):
+        """Public hubs, and those the person hosts."""
+        if not user.is_authenticated:
+            return self.public()
+        hosted = user.hub_memberships.current().hosts().values("hub")
+        return self.filter(Q(hidden_at=None) | Q(pk__in=hosted), removed_at=None)
+
+    def hosted_by(self, user):
+        return self.filter(pk__in=user.hub_memberships.current().hosts().values("hub"))
+
+    def in_areas(self, slugs):
+        return self.filter(area__slug__in=slugs)
+
+    def open_at(self, moment):
+        """Open at a local moment, by the exception of the day if there is one, else by the usual hours."""
+        hours = self._rows("hours").filter(weekday=moment.weekday())
+        today = self._rows("exceptions").filter(date=moment.date())
+        now = {"opens__lte": moment.time(), "closes__gt": moment.time()}
+        usual = Exists(hours.filter(**now)) & ~Exists(today)
+        return self.filter(usual | Exists(today.filter(**now)), status=Status.OPEN)
+
+    def nearest_first(self, latitude, longitude):
+        """In order of distance on a flat map, which is the true order within a county."""
+        north = F("latitude") - latitude
+        east = (F("longitude") - longitude) * Cos(Radians(latitude))
+        return self.annotate(far=north * north + east * east).order_by(
+            F("far").asc(nulls_last=True), "name", "pk"
+        )
+
+    def by_name(self):
+        return self.order_by("name", "pk")
+
+    def counted_by_area(self):
+        """Areas by name with how many of these hubs each has; values, not rows."""
+        named = self.order_by("area__name", "area__slug").values("area__name", "area__slug")
+        return named.annotate(count=Count("pk"))
+
+    def for_cards(self):
+        """With what a card shows: area, hours and the exceptions of the next two weeks."""
+        today = timezone.localdate()
+        soon = self._model_of("exceptions").objects.filter(
+            date__range=(today, today + timedelta(days=DAYS_AHEAD))
+        )
+        return self.select_related("area", "organisation").prefetch_related(
+            "hours", Prefetch("exceptions", soon)
+        )
+
+    def for_page(self):
+        return self.for_cards().prefetch_related("access_facts")
+
+    def _model_of(self, relation):
+        return self.model._meta.get_field(relation).related_model
+
+    def _rows(self, relation):
+        return self._model_of(relation).objects.filter(hub=OuterRef("pk"))
+
+
+class HubMembershipQuerySet(models.QuerySet):
+    def current(self):
+        today = timezone.localdate()
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=today), started_on__lte=today)
+
+    def hosts(self):
+        return self.filter(role="host")
