@@ -1,11 +1,11 @@
 """How reviews become a score: what people see, what lists are ordered by, and how cautious both are.
 
-The shown score is a plain mean, so that anybody can check it. Order needs more care: one glad voice must not stand above
-fifty, and what people said three years ago counts for less than what they say now.
+The shown score is a plain mean, so that anybody can check it. Order needs more care: one glad voice must not stand
+above fifty, and what people said three years ago counts for less than what they say now.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
@@ -24,6 +24,32 @@ class Mark:
     stars: int
     published_on: date
     counted: bool = True
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the reviews of one service add up to on a day, by the weights of that day."""
+
+    listed: int = 0
+    counts: tuple = (0, 0, 0, 0, 0)
+    sum_w: float = 0.0
+    sum_wr: float = 0.0
+
+    @property
+    def counted(self):
+        return sum(self.counts)
+
+    def plus(self, mark, *, as_of, sign=1, half_life=540):
+        """With one review more, or with `sign=-1` one less; without any counted ones the sums are exactly nothing."""
+        listed = self.listed + sign
+        if not mark.counted:
+            return replace(self, listed=listed)
+        counts = list(self.counts)
+        counts[mark.stars - 1] += sign
+        if not any(counts):
+            return Totals(listed=listed)
+        added = sign * weight((as_of - mark.published_on).days, half_life=half_life)
+        return Totals(listed, tuple(counts), self.sum_w + added, self.sum_wr + added * mark.stars)
 
 
 def weight(age_days, *, half_life=540):
