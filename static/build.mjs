@@ -16,6 +16,7 @@ const packages = join(root, "node_modules");
 const FONT = "atkinson-hyperlegible-next-latin-wght-normal.woff2";
 const LIMITS = {
   "css/app.css": 18_000,
+  "css/admin.css": 3_000,
   "js/app.js": 12_000,
   "js/htmx.min.js": 17_000,
   [`fonts/${FONT}`]: 34_400,
@@ -50,12 +51,14 @@ function check() {
 }
 
 rmSync(out, { recursive: true, force: true });
-const styles = sass.compile(join(source, "scss", "app.scss"), {
-  loadPaths: [packages],
-  style: "compressed",
-  quietDeps: true,
-});
-write("css/app.css", styles.css);
+for (const sheet of ["app", "admin"]) {
+  const styles = sass.compile(join(source, "scss", `${sheet}.scss`), {
+    loadPaths: [packages],
+    style: "compressed",
+    quietDeps: true,
+  });
+  write(`css/${sheet}.css`, styles.css);
+}
 esbuild.buildSync({
   entryPoints: [join(source, "js", "app.mjs")],
   outfile: join(out, "js", "app.js"),
