@@ -143,7 +143,6 @@ class Service(models.Model):
     rating_ranked = models.FloatField(default=prior)
     rating_cautious = models.FloatField(default=cautious_of_none)
     rating_as_of = models.DateField(null=True, blank=True)
-    rating_prior = models.FloatField("usual mean, fixed each night", default=3.9)
 
     objects = ServiceQuerySet.as_manager()
 
