@@ -1,23 +1,32 @@
 """Every change to a person that is more than their own words.
 
-Promises: an erased person keeps their row and loses everything that names them; roles come from one table.
+Promises: an erased person keeps their row and loses everything that names them; roles come from one table; whoever
+leaves or is suspended is signed out or told at once.
 """
 
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from smartcounty.accounts import registry
-from smartcounty.accounts.choices import Trust
+from smartcounty.accounts.choices import ConsentStream, Trust
 from smartcounty.accounts.models import Consent, User
 from smartcounty.accounts.permissions import ROLES
 
 DAYS_TO_UNDO_CLOSING = 7
+DAYS_TO_CONFIRM = 7
+SEEN_EVERY = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -83,10 +92,79 @@ def review_trust(*, at, only=None):
     return stewards.update(trust=Trust.STEWARD) + members.update(trust=Trust.MEMBER)
 
 
+@transaction.atomic
+def welcome(user, *, by):
+    """Record what a newcomer agreed to on the sign-up page, in the wording of the day."""
+    at = timezone.now()
+    return record_consent(
+        user,
+        ConsentStream.TERMS,
+        given=True,
+        source="sign-up",
+        wording=settings.RULES_VERSION,
+        at=at,
+    )
+
+
 def record_consent(user, stream, *, given, source, wording, at):
     return Consent.objects.create(
         user=user, stream=stream, given=given, source=source, wording=wording, at=at
     )
+
+
+@transaction.atomic
+def make_administrator(address, *, by):
+    """An account that administers and is no superuser; its owner signs in by a code sent to the address."""
+    user, _ = User.objects.get_or_create(
+        email=User.objects.normalize_email(address),
+        defaults={"trust": Trust.MEMBER, "display_name": "Administrator"},
+    )
+    if not user.password:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    sync_roles()
+    grant_role(user, "Administrator", by=by)
+    return user
+
+
+@transaction.atomic
+def suspend(user, *, by, days, reason):
+    """Let somebody read and nothing else for a while; they are told until when and why."""
+    at = timezone.now()
+    user.suspended_until, user.suspended_because = at + timedelta(days=days), reason
+    user.save(update_fields=["suspended_until", "suspended_because"])
+    registry.audit("suspended", by=by, at=at, subject=user, reason=reason)
+    _write(user, "suspended")
+    return user.suspended_until
+
+
+@transaction.atomic
+def lift_suspension(user, *, by):
+    at = timezone.now()
+    user.suspended_until, user.suspended_because = None, ""
+    user.save(update_fields=["suspended_until", "suspended_because"])
+    registry.audit("suspension lifted", by=by, at=at, subject=user)
+
+
+def mark_seen(user, *, at):
+    """Note that the person is here, at most every five minutes, however many pages they open."""
+    User.objects.filter(pk=user.pk).filter(
+        Q(last_seen_at=None) | Q(last_seen_at__lt=at - SEEN_EVERY)
+    ).update(last_seen_at=at)
+
+
+@transaction.atomic
+def record_sign_in_failure(user, *, by):
+    """One audit row, the same for an address with an account as for any other."""
+    registry.audit("sign-in failed", by=by, at=timezone.now(), subject=user or "")
+
+
+@transaction.atomic
+def record_second_step(user, *, by, change):
+    registry.audit(f"second step {change}", by=by, at=timezone.now(), subject=user)
 
 
 @transaction.atomic
@@ -96,6 +174,8 @@ def close_account(user, *, by):
     user.closing_at = at + timedelta(days=DAYS_TO_UNDO_CLOSING)
     user.save(update_fields=["closing_at"])
     registry.audit("account closing", by=by, at=at, subject=user)
+    _write(user, "closing")
+    _end_sessions(user)
     return user.closing_at
 
 
@@ -107,6 +187,14 @@ def keep_account(user, *, by):
     registry.audit("account kept", by=by, at=at, subject=user)
 
 
+def erase_leavers(*, at):
+    """Erase everybody whose week is over; returns how many. Each in a transaction of their own."""
+    leavers = list(User.objects.due_for_erasure(at=at).order_by("pk"))
+    for user in leavers:
+        erase(user, by=None)
+    return len(leavers)
+
+
 @transaction.atomic
 def erase(user, *, by):
     """Remove all that names the person; what they said stays under "Former member"."""
@@ -116,16 +204,49 @@ def erase(user, *, by):
         return
     for eraser in registry.erasers():
         eraser(user, at=at)
+    _end_sessions(user)
+    _forget_names_in_the_staff_log(user)
+    Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
-    for session in UserSession.objects.filter(user=user):
-        session.end()
     user.consents.all().delete()
     user.groups.clear()
     user.user_permissions.clear()
     user.email = f"erased-{user.public_id}@invalid.invalid"
     user.full_name = user.display_name = user.suspended_because = ""
     user.is_active = user.is_staff = user.is_superuser = False
-    user.closing_at, user.last_seen_at, user.erased_at = None, None, at
+    user.closing_at, user.last_seen_at, user.last_login = None, None, None
+    user.suspended_until, user.erased_at = None, at
     user.set_unusable_password()
     user.save()
     registry.audit("account erased", by=by, at=at, subject=user)
+
+
+def discard_unconfirmed(address, *, by):
+    """Make room for a new sign-up: an address nobody confirmed belongs to nobody."""
+    return User.objects.unconfirmed().filter(email=address.lower()).delete()[0]
+
+
+def forget_left_over(*, at):
+    """Remove sign-ups that were never confirmed, and what is left of sessions that have ended. Safe to run again."""
+    User.objects.unconfirmed().filter(date_joined__lt=at - timedelta(days=DAYS_TO_CONFIRM)).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+def _end_sessions(user):
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+def _forget_names_in_the_staff_log(user):
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
+    ).update(object_repr="Former member", change_message="")
+
+
+def _write(user, message):
+    """A message of templates/accounts/emails: its first line is the subject."""
+    context = {"user": user, "county": settings.COUNTY, "site_url": settings.SITE_URL}
+    text = render_to_string(f"accounts/emails/{message}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    registry.write_to(user.email, subject=subject, text=body.strip())

@@ -1,8 +1,119 @@
+import base64
+import hashlib
+from io import BytesIO
+
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet, MultiFernet  # comes with allauth's second step
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from smartcounty.accounts import rules
+
+WRONG_CODE = "That is not the code we sent. Check it and type it again"
+TOO_MANY = "Too many tries. Wait five minutes, then try again"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Addresses are kept in lower case; mail goes through the queue like any other (see EMAIL_BACKEND)."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed",
+        "email_password_mismatch": "That address and password do not belong together. Check both",
+        "email_taken": "Use another address: this one cannot be used here",
+        "duplicate_email": "This is your address already",
+        "enter_current_password": "That is not your password now. Check it and type it again",
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": "That is not your password. Check it and type it again",
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "same_as_current": "This is what it is already",
+    }
+
     def clean_email(self, email):
         return super().clean_email(email).strip().lower()
+
+    def save_user(self, request, user, form, commit=True):
+        user.full_name = form.cleaned_data["full_name"]
+        user.display_name = form.cleaned_data["display_name"]
+        return super().save_user(request, user, form, commit)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("accounts:home")
+
+    def get_reauthentication_methods(self, user):
+        """Who signs in by codes alone confirms with a code too; a password or a second step comes before it."""
+        methods = super().get_reauthentication_methods(user)
+        if methods or not user.is_authenticated:
+            return methods
+        return [
+            {
+                "id": "code",
+                "description": "Use a code by e-mail",
+                "url": reverse("accounts:confirm"),
+            }
+        ]
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Failures count against the mailbox, however its address was typed."""
+        return f"login:{rules.mailbox(credentials.get('email', ''))}"
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Secrets of the second step are encrypted at rest, and drawn without another library's colours or styles."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That is not the code. Wait for the next one and type it",
+        "unverified_email": "Confirm your e-mail address first",
+    }
+
+    def get_totp_issuer(self):
+        return f"{settings.COUNTY['name']} {settings.COUNTY['what']}"
+
+    def build_totp_svg(self, url):
+        """An `svg` element to stand in the page itself: no data address, no style attribute."""
+        drawn = BytesIO()
+        segno.make(url, error="m").save(
+            drawn, kind="svg", scale=5, border=4, xmldecl=False, light="#fff", svgclass="sc-qr"
+        )
+        return mark_safe(
+            drawn.getvalue().decode().strip()
+        )  # drawn of squares alone, no text of anybody's
+
+    def encrypt(self, text):
+        return _vault().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _vault().decrypt(encrypted_text.encode()).decode()
+
+
+def has_second_step(user):
+    return is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
+def hold_back(request, action, *, key=None):
+    """Answer 429 at once when a limit of ACCOUNT_RATE_LIMITS is reached, whoever or whatever the address is."""
+    if not ratelimit.consume(request, action=action, key=key):
+        raise ImmediateHttpResponse(ratelimit.respond_429(request))
+
+
+def hold_back_codes(request, address):
+    """Limits of the mails that a stranger can have sent to an address: per mailbox, and per mailbox and network."""
+    box = rules.mailbox(address)
+    network = DefaultAccountAdapter().get_client_ip(request)
+    hold_back(request, "code_network")
+    hold_back(request, "code_address_from_network", key=f"{box} {network}")
+    hold_back(request, "code_address", key=box)
+
+
+def _vault():
+    """Written with today's key, read with those before it as well."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(f"second step {key}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class AccountsConfig(AppConfig):
@@ -6,4 +7,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        from smartcounty.accounts import receivers  # noqa: F401 - connects to allauth's signals
+        from smartcounty.accounts import receivers  # noqa: F401 - connects to the signals of sign-in
+
+
+class StaffPages(admin.AdminConfig):
+    """Django's admin with one door: the sign-in of everybody, and a second step (settings name this class)."""
+
+    default = False
+    default_site = "smartcounty.common.staff_site.StaffSite"

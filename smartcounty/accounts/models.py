@@ -43,6 +43,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 name="user_erased_is_inactive", condition=Q(erased_at=None) | Q(is_active=False)
             ),
+            models.CheckConstraint(
+                name="user_suspended_for_a_reason",
+                condition=Q(suspended_until=None) | ~Q(suspended_because=""),
+            ),
         ]
 
     def __str__(self):
@@ -63,6 +67,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_suspended(self):
         return bool(self.suspended_until and self.suspended_until > timezone.now())
 
+    @property
+    def is_closing(self):
+        """Asked to leave; may still change their mind until the account is erased."""
+        return self.closing_at is not None
+
     def get_full_name(self):
         return self.full_name or self.public_name
 
@@ -71,7 +80,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Consent(models.Model):
-    """One row for each time a consent was given or withdrawn; never changed afterwards."""
+    """One row for each time a consent was given or withdrawn; the database refuses to change one."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
     stream = models.CharField(max_length=20, choices=ConsentStream)

@@ -1,7 +1,14 @@
 """Roles and what each may do. The table is the only source: `accounts.actions.sync_roles()` makes groups of it.
 
 Moderators look at content and decide cases; they never touch people or rights. Only administrators grant roles.
+What is hard to undo asks for a sign-in or a confirmation of the last five minutes.
 """
+
+import time
+
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
+from django.utils.crypto import salted_hmac
 
 ROLES = {
     "Moderator": [
@@ -58,5 +65,29 @@ ROLES = {
 
 
 def can_contribute(user):
-    """Signed in, active, not suspended and not erased."""
-    return user.is_authenticated and user.is_active and not user.is_suspended
+    """Signed in, active, neither suspended nor leaving."""
+    return (
+        user.is_authenticated and user.is_active and not user.is_suspended and not user.is_closing
+    )
+
+
+def can_manage_people(user):
+    """Grant roles and suspend; administrators only, and nobody themselves (see `can_manage`)."""
+    return user.is_active and user.is_staff and user.has_perm("accounts.change_user")
+
+
+def can_manage(user, person):
+    return can_manage_people(user) and user.pk != person.pk and not person.erased_at
+
+
+def is_freshly_confirmed(request):
+    """Whether this session proved within five minutes, by whatever means, that the person is at the keyboard."""
+    records = get_authentication_records(request, request.user)
+    newest = max((record["at"] for record in records), default=0)
+    return time.time() - newest < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def code_stamp(person):
+    """What a code was given out for; it changes with the address, the password and the closing of the account."""
+    facts = (person.pk, person.email, person.password, person.is_active, person.closing_at)
+    return salted_hmac("accounts.code", repr(facts)).hexdigest()

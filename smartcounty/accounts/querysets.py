@@ -6,10 +6,25 @@ from django.utils import timezone
 
 class UserQuerySet(models.QuerySet):
     def reachable(self):
-        """People who may be written to: active, not erased, not suspended."""
-        return self.filter(is_active=True, erased_at=None).filter(
+        """People who may be written to: active, not leaving, not erased, not suspended."""
+        return self.filter(is_active=True, closing_at=None, erased_at=None).filter(
             Q(suspended_until=None) | Q(suspended_until__lte=timezone.now())
         )
+
+    def confirmed(self, address):
+        """Active people who have shown that this address is theirs; anybody else has no account yet."""
+        return self.filter(
+            is_active=True, emailaddress__email=address.lower(), emailaddress__verified=True
+        )
+
+    def unconfirmed(self):
+        """Sign-ups whose address was never confirmed; nobody has ever been signed in as one of them."""
+        return self.filter(
+            trust="new", last_login=None, is_staff=False, approved_contributions=0, erased_at=None
+        ).exclude(emailaddress__verified=True)
+
+    def due_for_erasure(self, *, at):
+        return self.filter(closing_at__lte=at, erased_at=None)
 
     def due_for_member(self, *, registered_before):
         """New members with three approved contributions, a week of standing and no upheld report."""

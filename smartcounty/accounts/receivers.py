@@ -1,1 +1,125 @@
-"""Hears allauth only, and hands over to an action."""
+"""Hears sign-in (allauth, Django) and that somebody is here, and hands over to an action."""
+
+from datetime import datetime
+
+from allauth.account import signals as account
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa import signals as factors
+from django.conf import settings
+from django.contrib import auth, messages
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.dispatch import receiver
+from django.utils import timezone
+
+from smartcounty.accounts import actions, rules
+from smartcounty.accounts.models import User
+from smartcounty.common.templatetags.sc_tags import day
+
+
+class Seen:
+    """Middleware: ends a session whose time is over, and notes at most every five minutes that the person is here.
+
+    Signed out it looks at nothing and writes nothing.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            self._keep_or_end(request, timezone.now())
+        return self.get_response(request)
+
+    def _keep_or_end(self, request, now):
+        session = request.session
+        began = _moment(session.get("began"))
+        seen = _moment(session.get("seen"))
+        if began and seen and _over(request.user, now=now, began=began, seen=seen):
+            auth.logout(request)
+            return
+        if not began or not seen or now - seen >= actions.SEEN_EVERY:
+            _note(request, request.user, now)
+
+
+def _note(request, user, now):
+    request.session.setdefault("began", now.isoformat())
+    request.session["seen"] = now.isoformat()
+    actions.mark_seen(user, at=now)
+
+
+def _moment(text):
+    return datetime.fromisoformat(text) if text else None
+
+
+def _over(user, *, now, began, seen):
+    kind = "staff_" if user.is_staff else ""
+    limits = settings.SESSION_LIMITS
+    return rules.session_is_over(
+        now=now,
+        began=began,
+        seen=seen,
+        idle=limits[f"{kind}idle"],
+        longest=limits[f"{kind}longest"],
+    )
+
+
+@receiver(user_logged_in)
+def _session_begun(request, user, **kwargs):
+    request.session.pop("began", None)
+    _note(request, user, timezone.now())
+
+
+@receiver(account.user_signed_up)
+def _signed_up(request, user, **kwargs):
+    actions.welcome(user, by=user)
+
+
+@receiver([account.user_logged_in, account.password_set, account.password_changed])
+def _name_the_browser(request, **kwargs):
+    """Runs before allauth lists the session: its row then holds a few words instead of the browser's whole line."""
+    request.META["HTTP_USER_AGENT"] = rules.browser(request.META.get("HTTP_USER_AGENT", ""))
+
+
+@receiver(account.user_logged_in)
+def _signed_in(request, user, **kwargs):
+    """A sign-in just now is as good as a confirmation just now; allauth would ask again."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY)
+    if records:
+        newest = records[-1] | {"reauthenticated": True}
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*records[:-1], newest]
+
+
+@receiver(account.user_logged_in)
+def _told_where_they_stand(request, user, **kwargs):
+    if user.is_closing:
+        messages.warning(
+            request,
+            f"Your account will be erased on {day(user.closing_at)}. To keep it, open your account page.",
+        )
+    if user.is_suspended:
+        messages.warning(
+            request,
+            f"You are suspended until {day(user.suspended_until)} because {user.suspended_because}."
+            " You can ask someone else to look again.",
+        )
+
+
+@receiver(user_login_failed)
+def _sign_in_failed(credentials, **kwargs):
+    address = (credentials.get("email") or "").lower()
+    actions.record_sign_in_failure(User.objects.confirmed(address).first(), by=None)
+
+
+@receiver(factors.authenticator_added)
+def _factor_added(user, **kwargs):
+    actions.record_second_step(user, by=user, change="added")
+
+
+@receiver(factors.authenticator_removed)
+def _factor_removed(user, **kwargs):
+    actions.record_second_step(user, by=user, change="removed")
+
+
+@receiver(factors.authenticator_reset)
+def _factor_reset(user, **kwargs):
+    actions.record_second_step(user, by=user, change="renewed")

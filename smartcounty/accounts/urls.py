@@ -1,2 +1,63 @@
+"""Two tables: the account pages, and those of allauth's pages that are in use, under the names allauth knows."""
+
+from allauth.account import views as allauth
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as apps
+from allauth.usersessions import views as sessions
+from django.db import transaction
+from django.urls import path
+
+from smartcounty.accounts import views
+from smartcounty.accounts.views import freshly_confirmed
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("contributions/", views.contributions, name="contributions"),
+    path("profile/", views.profile, name="profile"),
+    path("confirm/", views.Confirm.as_view(), name="confirm"),
+    path("close/", views.close, name="close"),
+    path("keep/", views.keep, name="keep"),
+]
+
+sign_in = [
+    path("login/", views.SignIn.as_view(), name="account_login"),
+    path("login/code/", views.RequestCode.as_view(), name="account_request_login_code"),
+    path("login/code/confirm/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
+    path("signup/", transaction.atomic(views.SignUp.as_view()), name="account_signup"),
+    path("confirm-email/", allauth.email_verification_sent, name="account_email_verification_sent"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("email/", freshly_confirmed(allauth.email), name="account_email"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/set/", freshly_confirmed(allauth.password_set), name="account_set_password"),
+    path("password/reset/", views.ForgottenPassword.as_view(), name="account_reset_password"),
+    path(
+        "password/reset/confirm/",
+        views.ConfirmPasswordCode.as_view(),
+        name="account_confirm_password_reset_code",
+    ),
+    path(
+        "password/reset/complete/",
+        views.NewPassword.as_view(),
+        name="account_complete_password_reset",
+    ),
+    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("2fa/", factors.index, name="mfa_index"),
+    path("2fa/authenticate/", factors.authenticate, name="mfa_authenticate"),
+    path("2fa/reauthenticate/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path("2fa/totp/activate/", freshly_confirmed(apps.activate_totp), name="mfa_activate_totp"),
+    path(
+        "2fa/totp/deactivate/",
+        freshly_confirmed(apps.deactivate_totp),
+        name="mfa_deactivate_totp",
+    ),
+    path("2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "2fa/recovery-codes/generate/",
+        freshly_confirmed(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+]

@@ -4,6 +4,7 @@ The environment is read here and nowhere else. A missing value is left empty her
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -49,7 +50,7 @@ INSTALLED_APPS = [
     "ideas",
     "feedback",
     "smartcounty.pages",
-    "django.contrib.admin",
+    "smartcounty.accounts.apps.StaffPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "smartcounty.accounts.receivers.Seen",
 ]
 
 ROOT_URLCONF = "smartcounty.urls"
@@ -167,10 +169,13 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.sweep", "schedule": 60.0},
     "digests": {"task": "notifications.send_digests", "schedule": crontab(minute="*/15")},
+    "words": {"task": "notifications.forget_words", "schedule": crontab(minute=50)},
     "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
-    "ratings": {"task": "services.recount_ratings", "schedule": crontab(hour=3, minute=10)},
+    "ratings": {"task": "feedback.recount_ratings", "schedule": crontab(hour=3, minute=10)},
     "counters": {"task": "ideas.recount_counters", "schedule": crontab(hour=3, minute=30)},
     "trust": {"task": "accounts.review_trust", "schedule": crontab(hour=4, minute=0)},
+    "leavers": {"task": "accounts.erase_leavers", "schedule": crontab(minute=40)},
+    "left_over": {"task": "accounts.forget_left_over", "schedule": crontab(hour=4, minute=20)},
 }
 
 # --- Mail: the adapter sends as always; the backend only writes a row, and a worker hands it over.
@@ -204,26 +209,87 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "smartcounty.common.passwords.MaximumLengthValidator", "OPTIONS": {"most": 128}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "full_name", "display_name"]},
+    },
+    {"NAME": "smartcounty.common.passwords.ContextWordsValidator"},
 ]
+RULES_VERSION = "2026-11"  # of the community rules and privacy notice that people agree to
+CODE_MINUTES = 15
 ACCOUNT_ADAPTER = "smartcounty.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "smartcounty.accounts.forms.PasswordSignInForm",
+    "request_login_code": "smartcounty.accounts.forms.CodeRequestForm",
+    "confirm_login_code": "smartcounty.accounts.forms.SignInCodeForm",
+    "signup": "smartcounty.accounts.forms.SignUpForm",
+    "confirm_email_verification_code": "smartcounty.accounts.forms.AddressCodeForm",
+    "add_email": "smartcounty.accounts.forms.ChangeAddressForm",
+    "change_password": "smartcounty.accounts.forms.ChangePasswordForm",
+    "set_password": "smartcounty.accounts.forms.SetPasswordForm",
+    "reset_password": "smartcounty.accounts.forms.ForgottenPasswordForm",
+    "confirm_password_reset_code": "smartcounty.accounts.forms.PasswordCodeForm",
+    "reset_password_from_key": "smartcounty.accounts.forms.NewPasswordForm",
+    "reauthenticate": "smartcounty.accounts.forms.PasswordAgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_LOGIN_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # through the second step where there is one
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_MINUTES * 60
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
+    False  # our own views write to unknown addresses, with a code to join
+)
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Per network (ip), per address or account (key), per person (user). The last five are asked by our own forms.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "100/h/ip",
+    "confirm_email": "3/h/key",
+    "request_login_code": "",
+    "reset_password": "60/h/ip,10/h/key",
+    "signup_network": "20/h/ip",
+    "signup_address": "3/h/key",
+    "code_network": "60/h/ip",
+    "code_address": "10/h/key",
+    "code_address_from_network": "3/h/key",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "smartcounty.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "smartcounty.accounts.forms.SecondStepForm",
+    "reauthenticate": "smartcounty.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "smartcounty.accounts.forms.AddAppForm",
+}
+# A session ends when nothing was asked for so long, or after so long at most; staff sessions sooner.
+SESSION_LIMITS = {
+    "idle": timedelta(hours=12),
+    "longest": timedelta(days=30),
+    "staff_idle": timedelta(minutes=30),
+    "staff_longest": timedelta(hours=12),
+}
 STAFF_TWO_FACTOR = True
 
 # --- Transport and content policy
@@ -289,5 +355,5 @@ RATING_HALF_LIFE_DAYS = 540
 PREMODERATE = {"idea": True, "review": False, "comment": False}
 CLAIM_MINUTES = 15
 REPORTS_TO_HIDE = 3  # independent ones; a single grave report is enough
-REPORTS_TO_HIDE = 3  # independent ones; a single grave report is enough
+POSTS_AN_HOUR = {"new": 10, "trusted": 60}  # of one kind, by one person
 FORM_LEAST_SECONDS = 3  # nobody fills in a form that goes public faster than this

@@ -156,4 +156,15 @@ class Migration(migrations.Migration):
                 name="user_erased_is_inactive",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("suspended_until", None),
+                    models.Q(("suspended_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="user_suspended_for_a_reason",
+            ),
+        ),
     ]

@@ -1,0 +1,241 @@
+from functools import wraps
+
+from allauth.account import views as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from django.contrib import auth, messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from smartcounty.accounts import actions
+from smartcounty.accounts.adapter import has_second_step, hold_back_codes
+from smartcounty.accounts.forms import CodeRequestForm, ConfirmForm, ProfileForm
+from smartcounty.accounts.permissions import code_stamp, is_freshly_confirmed
+from smartcounty.common.registry import panels
+
+MOST_TRIES = 3
+
+
+def freshly_confirmed(view):
+    """Ask who it is again, unless they have shown it within five minutes; then show the page again.
+
+    What was posted is not kept meanwhile: it may be a password.
+    """
+
+    @wraps(view)
+    @login_required
+    def confirmed(request, *args, **kwargs):
+        if is_freshly_confirmed(request):
+            return view(request, *args, **kwargs)
+        method = get_adapter().get_reauthentication_methods(request.user)[0]
+        query = urlencode({auth.REDIRECT_FIELD_NAME: request.path})
+        return redirect(f"{method['url']}?{query}")
+
+    return confirmed
+
+
+# --- Signing in and joining: allauth's views, with one box for both
+
+
+class SignIn(allauth.LoginView):
+    """The one box, or with `?with=password` the form for a password; both post where allauth expects them."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "code_form": CodeRequestForm(),
+            "by_password": context["form"].is_bound or self.request.GET.get("with") == "password",
+            "password_url": _by_password(self),
+        }
+
+
+class RequestCode(allauth.RequestLoginCodeView):
+    """Every address gets a code: to sign in with, or to join with if nobody has confirmed it yet."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        stage = LoginStageController.enter(self.request, LoginByCodeStage.key)
+        process = LoginCodeVerificationProcess.resume(stage)
+        if process.user:
+            process.state["stamp"] = code_stamp(process.user)
+        else:
+            code = process.generate_code()
+            get_adapter().send_mail(
+                "account/email/join_code", process.state["email"], {"code": code}
+            )
+        process.persist()
+        return response
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"password_url": _by_password(self)}
+
+
+class ConfirmCode(allauth.ConfirmLoginCodeView):
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"code": _living_code(self._process)}
+
+    def _verify_form_valid(self, form):
+        if self._process.user:
+            return super()._verify_form_valid(form)
+        get_adapter().stash_verified_email(self.request, self._process.state["email"])
+        self._process.abort()
+        return redirect(self.passthrough_next_url(reverse("account_signup")))
+
+
+class SignUp(allauth.SignupView):
+    def form_valid(self, form):
+        """An address that somebody has confirmed gives the same answer, at the same cost, as a new one."""
+        if form.account_already_exists:
+            make_password(form.cleaned_data.get("password1") or None)
+            return super().form_valid(form)
+        try:
+            with transaction.atomic():
+                actions.discard_unconfirmed(form.cleaned_data["email"], by=None)
+                return super().form_valid(form)
+        except IntegrityError:  # pressed twice: the other request was first
+            form.account_already_exists = True
+            return super().form_valid(form)
+
+
+class ForgottenPassword(allauth.PasswordResetView):
+    """An address without an account hears that there is none, and how to join."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        process = PasswordResetVerificationProcess.resume(self.request)
+        if process and process.user:
+            process.state["stamp"] = code_stamp(process.user)
+            process.persist()
+        elif process:
+            get_adapter().send_mail("account/email/unknown_account", process.state["email"], {})
+        return response
+
+
+class ConfirmPasswordCode(allauth.ConfirmPasswordResetCodeView):
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"code": _living_code(self._process)}
+
+
+class NewPassword(allauth.CompletePasswordResetView):
+    def dispatch(self, request, **kwargs):
+        process = PasswordResetVerificationProcess.resume(request)
+        if process and not _living_code(process):
+            process.abort()
+        return super().dispatch(request, **kwargs)
+
+
+def _by_password(view):
+    return view.passthrough_next_url(f"{reverse('account_login')}?with=password")
+
+
+def _living_code(process):
+    """The code of a process; none once the address, the password or the account it was made for has changed."""
+    dead = process.user and process.state.get("stamp") != code_stamp(process.user)
+    return "" if dead else process.code
+
+
+@method_decorator(login_required, name="dispatch")
+class Confirm(allauth.BaseReauthenticateView):
+    """For people without a password: a code by e-mail, asked for by a button, before something hard to undo."""
+
+    form_class = ConfirmForm
+    template_name = "accounts/confirm.html"
+
+    def post(self, request, *args, **kwargs):
+        if "send" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        hold_back_codes(request, request.user.email)
+        adapter = get_adapter()
+        code = adapter.generate_login_code()
+        request.session["confirm"] = {"code": code, "at": timezone.now().timestamp(), "tries": 0}
+        adapter.send_mail("accounts/emails/confirm", request.user.email, {"code": code})
+        return redirect(self.passthrough_next_url(request.path))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"code": self._pending().get("code", "")}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"sent": bool(self._pending())}
+
+    def form_valid(self, form):
+        self.request.session.pop("confirm", None)
+        record_authentication(self.request, self.request.user, method="code", reauthenticated=True)
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        pending = self._pending()
+        if pending:
+            tries = pending["tries"] + 1
+            self.request.session["confirm"] = pending | {"tries": tries}
+            if tries >= MOST_TRIES:
+                self.request.session.pop("confirm")
+        return super().form_invalid(form)
+
+    def _pending(self):
+        pending = self.request.session.get("confirm", {})
+        age = timezone.now().timestamp() - pending.get("at", 0)
+        return pending if age < 15 * 60 else {}
+
+
+# --- Your account
+
+
+@login_required
+@require_GET
+def home(request):
+    user = request.user
+    context = {
+        "person": user,
+        "has_password": user.has_usable_password(),
+        "has_second_step": has_second_step(user),
+        "sessions": user.usersession_set.count(),
+    }
+    return render(request, "accounts/home.html", context)
+
+
+@login_required
+@require_GET
+def contributions(request):
+    shown = panels("accounts.contributions", request.user, request)
+    return render(request, "accounts/contributions.html", {"panels": shown})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Your names are changed.")
+        return redirect("accounts:home")
+    return render(request, "accounts/profile.html", {"form": form})
+
+
+@freshly_confirmed
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request):
+    user = request.user
+    if request.method == "POST":
+        auth.logout(request)
+        closing_at = actions.close_account(user, by=user)
+        return render(request, "accounts/closed.html", {"closing_at": closing_at})
+    context = {"days": actions.DAYS_TO_UNDO_CLOSING, "person": user}
+    return render(request, "accounts/close.html", context)
+
+
+@login_required
+@require_POST
+def keep(request):
+    actions.keep_account(request.user, by=request.user)
+    messages.success(request, "Your account stays open.")
+    return redirect("accounts:home")
