@@ -4,29 +4,30 @@ Promises: one event for each fact, in the fact's transaction; one digest for eac
 """
 
 import time as clock
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from smartcounty.notifications import mail, outbox
-from smartcounty.notifications.choices import DigestKind, Frequency
-from smartcounty.notifications.lifecycle import State
+from smartcounty.notifications import mail, outbox, rules
+from smartcounty.notifications.choices import ALWAYS_ON, DigestKind, Frequency, Stream
+from smartcounty.notifications.lifecycle import FINAL, State
 from smartcounty.notifications.models import (
+    AccountMessage,
     Delivery,
     Digest,
     Event,
     Notification,
     Preference,
     Subscription,
+    Suppression,
 )
 
-LOCAL = ZoneInfo("Europe/London")
 DIGEST_CHUNK = 200
-SWEEP_SECONDS = 40
+LONGEST_SECONDS = 40  # of one run: the queue's limit is 50
 
 
 def record(notice, subject, *, by, at):
@@ -55,7 +56,7 @@ def follow(user, kind, target_id):
 
 @transaction.atomic
 def unfollow(user, kind, target_id):
-    """Hear no more of a thing, and drop what waits for a digest only because of it."""
+    """Hear no more of a thing: what waits only because of it is left out when it would be sent."""
     Subscription.objects.filter(user=user, kind=kind, target_id=target_id).delete()
 
 
@@ -67,44 +68,66 @@ def follows(user, kind, target_id):
 
 @transaction.atomic
 def set_frequency(user, stream, frequency):
-    """How often the person hears a stream from now on, waiting notifications included."""
+    """How often the person hears a stream from now on; what waits for a digest goes by the new choice too.
+
+    Only "straight away" leaves what waits in the digest it waits for: nobody wants a week's news in one minute.
+    """
+    if stream in ALWAYS_ON:
+        raise ValueError(f"{stream} cannot be switched off or slowed down")
     Preference.objects.update_or_create(user=user, stream=stream, defaults={"frequency": frequency})
-    Notification.objects.filter(recipient=user, stream=stream, digest=None).exclude(
-        frequency=Frequency.NOW
-    ).update(frequency=frequency)
+    if frequency != Frequency.NOW:
+        waiting = Notification.objects.filter(recipient=user, stream=stream, digest=None)
+        waiting.exclude(frequency=Frequency.NOW).update(frequency=frequency)
 
 
-def unsubscribe(user, stream):
-    """Stop one stream, queued messages included; others continue."""
-    set_frequency(user, stream, Frequency.OFF)
+@transaction.atomic
+def unsubscribe(user, *streams):
+    """Stop these streams, queued messages included; others continue. A second time changes nothing."""
+    for stream in streams:
+        set_frequency(user, stream, Frequency.OFF)
+
+
+@transaction.atomic
+def trust_address_again(user):
+    """The person says that their address works after all."""
+    Suppression.objects.filter(user=user).delete()
+
+
+def erase_person(user, *, at):
+    """All that was for this person, sent or waiting; what they did stays as events without a name."""
+    AccountMessage.objects.filter(to=user.email).delete()
+    for rows in (
+        user.subscriptions,
+        user.preferences,
+        user.notifications,
+        user.digests,
+        Suppression.objects.filter(user=user),
+    ):
+        rows.all().delete()
 
 
 def make_digests(*, at, period=None):
     """Make the digests due at that moment; returns how many. Safe to run at any time, any number of times.
 
-    A period's cut-off is a local time of day, so a clock that was late still makes exactly the same digests.
+    A period's cut-off is a local time of day, so a clock that was late still makes exactly the same digests. With
+    `period` only that day's or week's are made. A run that takes too long stops; the next goes on where it was.
     """
-    made = 0
-    for kind in DigestKind.values:
-        cut_off, key = last_cut_off(kind, at)
-        while chunk := _make_chunk(kind, period or key, cut_off):
+    made, end = 0, clock.monotonic() + LONGEST_SECONDS
+    for kind, cut_off, key in _due_periods(at, period):
+        while clock.monotonic() < end and (chunk := _make_chunk(kind, key, cut_off)):
             made += chunk
     return made
 
 
-def last_cut_off(kind, at):
-    """The latest moment at or before `at` when digests of this kind fall due, and the key of its period."""
-    local = at.astimezone(LOCAL)
-    hour = time.fromisoformat(settings.NOTIFICATIONS["digest_time"])
-    day = local.date()
-    if local.time() < hour:
-        day -= timedelta(days=1)
-    if kind == DigestKind.WEEKLY:
-        day -= timedelta(days=(day.weekday() - settings.NOTIFICATIONS["digest_weekday"]) % 7)
-    cut_off = datetime.combine(day, hour, tzinfo=LOCAL)
-    week = day.isocalendar()
-    key = day.isoformat() if kind == DigestKind.DAILY else f"{week.year}-W{week.week:02d}"
-    return cut_off, key
+def _due_periods(at, period):
+    when = {
+        "time": time.fromisoformat(settings.NOTIFICATIONS["digest_time"]),
+        "weekday": settings.NOTIFICATIONS["digest_weekday"],
+    }
+    if period is None:
+        return [(kind, *rules.last_cut_off(kind, at, **when)) for kind in DigestKind.values]
+    kind, cut_off = rules.cut_off_of(period, **when)
+    return [(kind, cut_off, period)] if cut_off <= at else []
 
 
 @transaction.atomic
@@ -117,10 +140,14 @@ def _make_chunk(kind, period, cut_off):
     if not ids:
         return 0
     made = _claim_digests(ids, kind, period)
-    for pk, user_id in made:
-        if waiting.filter(recipient=user_id).update(digest_id=pk):
-            delivery = Delivery.objects.create(digest_id=pk, stream="following", priority=8)
-            outbox.poke("notifications.send_delivery", delivery.pk)
+    mine = Digest.objects.filter(pk__in=made, user=OuterRef("recipient"))
+    waiting.filter(recipient__digests__in=made).update(digest=Subquery(mine.values("pk")))
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(digest=digest, stream=Stream.FOLLOWING, priority=8)
+        for digest in Digest.objects.filter(pk__in=made).exclude(notifications=None).order_by("pk")
+    )
+    for delivery in deliveries:
+        outbox.poke("notifications.send_delivery", delivery.pk)
     return len(made)
 
 
@@ -129,25 +156,39 @@ def _claim_digests(user_ids, kind, period):
         cursor.execute(
             f"INSERT INTO {Digest._meta.db_table} (user_id, kind, period, created_at)"
             " SELECT person, %s, %s, now() FROM unnest(%s) AS person"
-            " ON CONFLICT (user_id, kind, period) DO NOTHING RETURNING id, user_id",
+            " ON CONFLICT (user_id, kind, period) DO NOTHING RETURNING id",
             [kind, period, user_ids],
         )
-        return cursor.fetchall()
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def sweep(*, at):
-    """Find what nobody rang for: events not told, rows due, hand-overs cut short. Ends well before the task limit."""
-    end = clock.monotonic() + SWEEP_SECONDS
+    """Find what nobody rang for: events not told, digests due, rows due, hand-overs cut short.
+
+    Ends well before the task limit; the next minute goes on.
+    """
+    end = clock.monotonic() + LONGEST_SECONDS
     outbox.settle_abandoned()
     for pk in Event.objects.unpublished().order_by("at", "pk").values_list("pk", flat=True)[:500]:
         outbox.publish(pk)
+    make_digests(at=at)
     while clock.monotonic() < end and outbox.send():
         pass
+
+
+def forget_words(*, at):
+    """Erase the words of account messages that ended a day ago without being sent; sent ones lost them at once."""
+    ended = Delivery.objects.filter(state__in=FINAL, finished_at__lt=at - timedelta(days=1))
+    outbox.erase_words(ended.values("message"))
 
 
 @transaction.atomic
 def retry(delivery, *, by):
     """Send a failed message once more; asked for by staff."""
-    return Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(
-        state=State.PENDING, claims=0, tries=0, due_at=timezone.now(), created_at=timezone.now()
+    now = timezone.now()
+    again = Delivery.objects.filter(pk=delivery.pk, state=State.FAILED).update(
+        state=State.PENDING, claims=0, tries=0, due_at=now, created_at=now, finished_at=None
     )
+    if again:
+        outbox.poke("notifications.send_delivery", delivery.pk)
+    return again

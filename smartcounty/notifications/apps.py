@@ -7,4 +7,9 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self):
+        from smartcounty.accounts import registry
+        from smartcounty.notifications import actions
+
+        registry.erase_with(actions.erase_person)
+        registry.write_to_people_with(actions.write_to)
         autodiscover_modules("notices")

@@ -37,8 +37,14 @@ DEFAULT_FREQUENCY = {
 }
 # What a person may not switch off: they must hear it to be safe or to be treated fairly.
 ALWAYS_ON = {Stream.ACCOUNT, Stream.MODERATION, Stream.BOOKINGS, Stream.ALARM}
-# What a person sees and may change on the settings page today.
-ADJUSTABLE = [Stream.ANSWERS, Stream.REPLIES, Stream.FOLLOWING, Stream.AREA]
+# What a person sees and may change on the settings page today, in the order of a digest, and what is offered there.
+OFFERED = {
+    Stream.ANSWERS: [Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY, Frequency.OFF],
+    Stream.REPLIES: [Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY, Frequency.OFF],
+    Stream.FOLLOWING: [Frequency.DAILY, Frequency.WEEKLY, Frequency.OFF],
+    Stream.AREA: [Frequency.DAILY, Frequency.WEEKLY, Frequency.OFF],
+}
+ADJUSTABLE = list(OFFERED)
 # A crash just after hand-over leaves it open whether these were sent; better twice than never.
 SENT_AGAIN_IF_UNSURE = {Stream.ACCOUNT, Stream.MODERATION, Stream.ANSWERS, Stream.ALARM}
 

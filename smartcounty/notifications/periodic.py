@@ -14,3 +14,9 @@ def sweep():
 def send_digests():
     """Every quarter of an hour: make the digests whose local hour has come, once for each period."""
     actions.make_digests(at=timezone.now())
+
+
+@shared_task(name="notifications.forget_words", ignore_result=True)
+def forget_words():
+    """Every hour: codes and other account messages that were never sent lose their words after a day."""
+    actions.forget_words(at=timezone.now())

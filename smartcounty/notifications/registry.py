@@ -41,11 +41,22 @@ class Notice:
 
 @dataclass(frozen=True)
 class Followable:
-    """How to find what may be followed: `find(pk, user)` gives the thing or None; `name(thing)` names it."""
+    """How to find what may be followed: `find(pk, user)` gives the thing or None; `name(thing)` names it.
+
+    `listed(user)`, where there is one, is a queryset of all that the person may see, so that a list of many needs
+    one query.
+    """
 
     kind: str
     find: Callable
     name: Callable
+    listed: Callable | None = None
+
+    def find_all(self, pks, user):
+        """The things with these keys that the person may see."""
+        if self.listed:
+            return list(self.listed(user).filter(pk__in=pks))
+        return [thing for thing in (self.find(pk, user) for pk in pks) if thing]
 
 
 _notices = {}
@@ -79,9 +90,9 @@ def notices():
     return dict(_notices)
 
 
-def followable(kind, *, find, name):
+def followable(kind, *, find, name, listed=None):
     """Let people follow things of this kind."""
-    _followables[kind] = Followable(kind, find, name)
+    _followables[kind] = Followable(kind, find, name, listed)
 
 
 def find_followable(kind):

@@ -10,9 +10,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from smartcounty.notifications.choices import SENT_AGAIN_IF_UNSURE, Stream
+from smartcounty.notifications.choices import SENT_AGAIN_IF_UNSURE, Frequency, Stream
 from smartcounty.notifications.lifecycle import State
-from smartcounty.notifications.models import AccountMessage, Delivery
+from smartcounty.notifications.models import AccountMessage, Delivery, Notification
 
 
 @transaction.atomic
@@ -50,12 +50,24 @@ def begin_hand_over(delivery):
 
 @transaction.atomic
 def finish(delivery, state, *, reason=""):
-    """Record how it ended, if the lease still holds; a sent account message loses its words."""
+    """Record how it ended, if the lease still holds; a sent account message loses its words.
+
+    A failed one keeps them for a day, so that staff can have it sent again (see actions.forget_words).
+    """
     done = _held(delivery).update(
         state=state, reason=reason[:300], finished_at=Now(), lease_id=None, leased_until=None
     )
-    if done and delivery.message_id and state in (State.SENT, State.FAILED):
-        erase_words(delivery.message_id)
+    if done and delivery.message_id and state == State.SENT:
+        erase_words([delivery.message_id])
+
+
+@transaction.atomic
+def leave_to_digest(delivery, *, reason):
+    """Not sent by itself; the next daily digest tells it."""
+    Notification.objects.filter(pk=delivery.notification_id, digest=None).update(
+        frequency=Frequency.DAILY
+    )
+    finish(delivery, State.SUPPRESSED, reason=reason)
 
 
 def put_back(delivery, *, reason, tried=True):
@@ -106,8 +118,8 @@ def settle_unknown(delivery):
     )
 
 
-def erase_words(message_id):
-    AccountMessage.objects.filter(pk=message_id).update(
+def erase_words(message_ids):
+    AccountMessage.objects.filter(pk__in=message_ids, erased_at=None).update(
         to="", sender="", subject="", text="", html="", erased_at=timezone.now()
     )
 

@@ -26,6 +26,9 @@ def send(ids=None, *, limit=20):
 def _send_one(delivery, transport):
     try:
         letter = notices.compose(delivery)
+    except notices.Postponed as postponed:
+        claims.leave_to_digest(delivery, reason=str(postponed))
+        return
     except notices.Withheld as withheld:
         claims.finish(delivery, State.SUPPRESSED, reason=str(withheld))
         return

@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--at", help="Local moment, such as 2026-11-24T07:30; now if left out.")
-        parser.add_argument("--period", help="Key of the period, such as 2026-W48.")
+        parser.add_argument(
+            "--period", help="That day or week alone, such as 2026-11-24 or 2026-W48."
+        )
 
     def handle(self, *, at, period, **options):
         try:
@@ -20,5 +22,8 @@ class Command(BaseCommand):
             raise CommandError(f"Write --at as 2026-11-24T07:30, not {at}") from error
         if timezone.is_naive(moment):
             moment = timezone.make_aware(moment)
-        made = actions.make_digests(at=moment, period=period)
+        try:
+            made = actions.make_digests(at=moment, period=period)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"digests={made}")
