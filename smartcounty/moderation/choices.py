@@ -72,27 +72,31 @@ class ReasonCode(models.TextChoices):
 
 
 class Rule(models.TextChoices):
-    """The community rules, by name: a decision quotes one, and the page of rules has an anchor for each."""
+    """The community rules in their order; each value is the anchor of its rule on the page of rules."""
 
-    LAW = "law", "Keep within the law"
-    SAFETY = "safety", "Put nobody in danger"
-    RESPECT = "respect", "Argue with what is said, not with the person"
-    PRIVACY = "privacy", "Leave out other people's details"
-    HONESTY = "honesty", "Say what you know, and whose side you are on"
-    ADVERTS = "adverts", "Do not advertise"
-    PLACE = "place", "Say it once, in the right place"
+    LAW = "illegal", "Nothing against the law"
+    RESPECT = "abuse", "No abuse"
+    PRIVACY = "personal", "No private details"
+    TRUTH = "defamation", "Nothing untrue that harms a name"
+    HONESTY = "fake", "No fake reviews"
+    ADVERTS = "commercial", "No advertising"
+    POINT = "off-topic", "Keep to the point"
+
+    @property
+    def quoted(self):
+        return f"rule {list(Rule).index(self) + 1}, “{self.label}”"
 
 
 RULE_OF = {
     ReasonCode.ILLEGAL: Rule.LAW,
     ReasonCode.ABUSE: Rule.RESPECT,
     ReasonCode.PERSONAL_DATA: Rule.PRIVACY,
-    ReasonCode.DEFAMATION: Rule.LAW,
+    ReasonCode.DEFAMATION: Rule.TRUTH,
     ReasonCode.FAKE: Rule.HONESTY,
     ReasonCode.COMMERCIAL: Rule.ADVERTS,
-    ReasonCode.DUPLICATE: Rule.PLACE,
-    ReasonCode.OFF_TOPIC: Rule.PLACE,
-    ReasonCode.WRONG_PLACE: Rule.PLACE,
+    ReasonCode.DUPLICATE: Rule.POINT,
+    ReasonCode.OFF_TOPIC: Rule.POINT,
+    ReasonCode.WRONG_PLACE: Rule.POINT,
 }
 
 # Where a moderator's statement starts. What stands in braces must be replaced before it can be sent.

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
+from smartcounty.common.templatetags.sc_tags import moment
 from smartcounty.moderation import registry as items
-from smartcounty.moderation import rules
-from smartcounty.moderation.choices import NEEDS_REASON, Action
+from smartcounty.moderation.choices import NEEDS_REASON, Action, Rule
 from smartcounty.moderation.models import Case, Decision
 from smartcounty.moderation.querysets import deciders
 from smartcounty.notifications import registry
@@ -46,29 +45,39 @@ def _author(decision_id):
 
 
 def _decision_story(decision_id):
-    decision = Decision.objects.select_related("case").filter(pk=decision_id).first()
+    decisions = Decision.objects.select_related("case__target_type")
+    decision = decisions.filter(pk=decision_id).first()
     if decision is None or decision.case.target is None:
         return None
     case, target = decision.case, decision.case.target
-    entry = items.for_target(target)
-    kicker = DECIDED_KICKERS[decision.action].format(word=entry.word)
+    kicker = headline(decision)
     public = decision.action in PUBLIC
     page = reverse("moderation:decision", args=[case.reference])
     return Story(
         kicker=kicker,
         title=f"{kicker}: {case.title}",
         text=decision.statement or DECIDED_TEXTS[decision.action] if public else reasons(decision),
-        path=entry.describe(target).path if public else page,
+        path=items.for_target(target).describe(target).path if public else page,
         action="See it" if public else REASONS,
         visible=lambda user: user.pk == case.author_id,
     )
 
 
+def headline(decision):
+    """What was decided, in the words its author reads."""
+    entry = items.for_model(decision.case.target_type.model_class())
+    return DECIDED_KICKERS[decision.action].format(word=entry.word)
+
+
+def rule_of(decision):
+    return Rule(decision.rule) if decision.rule else None
+
+
 def reasons(decision):
     """The statement of reasons in words: why, by which rule, who decided, and what can be done about it."""
     parts = [decision.statement]
-    if decision.rule:
-        parts.append(f"Our rule: {decision.get_rule_display()}.")
+    if rule := rule_of(decision):
+        parts.append(f"It breaks {rule.quoted}.")
     parts.append(f"{who_decided(decision)} {machine(decision)}")
     if decision.action in NEEDS_REASON:
         parts.append("If you think this is wrong, you can ask for somebody else to look again.")
@@ -135,10 +144,9 @@ def outcome(case):
     if decision is None:
         return "Its author has taken it down."
     if decision.action in NEEDS_REASON:
-        rule = f" Our rule: {decision.get_rule_display()}." if decision.rule else ""
-        return (
-            f"You were right to tell us: it breaks our rules and has been removed.{rule} Thank you."
-        )
+        rule = rule_of(decision)
+        broken = rule.quoted if rule else "our rules"
+        return f"You were right to tell us: it breaks {broken}, so it was removed. Thank you."
     return (
         "A person looked at it. It keeps to our rules, so it stays. If you think that is wrong,"
         " our complaints page says what you can do."
@@ -171,7 +179,7 @@ def _alarm_story(case_id):
     return Story(
         kicker="Alarm",
         title=f"Look at once: {case.title}",
-        text=f"Reported: {case.priority_because}. {hidden} {rules.time_limit(timezone.localtime(case.due_at))}",
+        text=f"Reported: {case.priority_because}. {hidden} Decide by {moment(case.due_at)}.",
         path=reverse("admin:moderation_case_decide", args=[case.pk]),
         action="Open the case",
         visible=lambda user: deciders(case).filter(pk=user.pk).exists(),

@@ -1,6 +1,11 @@
 """Who may decide a case. Nobody decides on their own words, their organisation's, or an appeal on their decision."""
 
-from smartcounty.moderation.choices import NEEDS_REASON
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from smartcounty.moderation import rules
+from smartcounty.moderation.choices import NEEDS_REASON, Flag
 from smartcounty.moderation.models import Case
 from smartcounty.moderation.querysets import DECIDE
 from smartcounty.places.choices import MemberRole
@@ -29,6 +34,23 @@ def decidable_by(user):
 
 def can_decide(user, case):
     return can_moderate(user) and decidable_by(user).filter(pk=case.pk).exists()
+
+
+def is_checked_first(author, kind, *texts):
+    """Whether a person must read it before it is public: as nobody knows its author yet, as things of its kind always
+    are, or as a word list fears that it speaks of harm."""
+    if not author.is_trusted or settings.PREMODERATE[kind]:
+        return True
+    return Flag.HARM in rules.flags("\n".join(texts))
+
+
+def waiting_for(user):
+    """How many cases wait for this person to decide them, and how many of those are late."""
+    if not can_moderate(user):
+        return {"show": False, "waiting": 0, "late": 0}
+    late = Count("pk", Q(due_at__lt=timezone.now()))
+    counts = decidable_by(user).waiting().aggregate(waiting=Count("pk"), late=late)
+    return {"show": True, **counts}
 
 
 def role_of(user):

@@ -66,6 +66,9 @@ class CaseQuerySet(models.QuerySet):
     def not_held_by_others(self, user, *, at):
         return self.exclude(Q(claimed_until__gt=at) & ~Q(claimed_by=user))
 
+    def decided(self):
+        return self.filter(decision__isnull=False)
+
     def for_queue(self):
         return self.select_related("author", "organisation", "area", "claimed_by", "target_type")
 

@@ -12,9 +12,10 @@ SOON = timedelta(hours=2)
 PLACEHOLDER = r"\{[^{}]*\}"
 
 _HARM = re.compile(
-    r"\b(suicid\w*|kill(ed|ing)? (my|him|her|your|them)sel(f|ves)|self[- ]?harm\w*|overdos\w*|end my life|want to die|"
-    r"groom(ed|ing)|molest\w*|rap(e|ed|ist)|child abuse|beat(s|en|ing)? (me|him|her|the child\w*)|stab(bed|bing)?|"
-    r"bomb|shoot(ing)?|knife|traffick\w*|slave(s|ry)?)\b",
+    r"\b(suicid\w*|kill(ed|ing)? (my|him|her|your|them)sel(f|ves)|self[- ]?harm\w*|end(ing)? my life|want to die|"
+    r"groomed|molest\w*|rap(ed|ist)|child abuse|(sexually )?abus(ed|ing) (me|him|her|a child|children)|"
+    r"(beat|beats|beating|hit|hits|hitting) (me|him|her|a child|the child\w*)|stabb(ed|ing)|"
+    r"(i|we) (will|ll|am going to|are going to) (kill|hurt|burn|stab|shoot)\b.{0,40})\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+44|\b0)[\d ()-]{8,}\d")
@@ -71,12 +72,6 @@ def time_left(due, now):
     if due < now:
         return "late", f"Late by {span(now - due)}"
     return ("soon" if due - now <= SOON else "fine"), f"{span(due - now)} left"
-
-
-def time_limit(due):
-    """By when somebody must have looked; local, aware time in."""
-    hour = f"{due.hour % 12 or 12}{f':{due.minute:02}' if due.minute else ''}"
-    return f"Decide by {hour}{'pm' if due.hour >= 12 else 'am'} on {due:%A} {due.day} {due:%B}."
 
 
 def span(length):

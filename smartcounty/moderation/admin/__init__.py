@@ -1,0 +1,6 @@
+"""The staff's side: one queue with its decision page, and the audit to be read. Nothing here writes but the actions."""
+
+from smartcounty.moderation.admin.audit import AuditEntryAdmin
+from smartcounty.moderation.admin.queue import CaseAdmin
+
+__all__ = ["AuditEntryAdmin", "CaseAdmin"]
