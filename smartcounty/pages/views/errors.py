@@ -2,6 +2,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from smartcounty.common.text import clean
+
+# Never shown back: what is secret, and what only machines filled in.
+NOT_SHOWN = ("csrfmiddlewaretoken", "started", "website")
+
 
 def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
@@ -24,9 +29,9 @@ def server_error(request):
 def csrf_failure(request, reason=""):
     """Shows what was typed, so that nothing is lost."""
     typed = [
-        (name.replace("_", " ").capitalize(), value)
+        (name.replace("_", " ").replace("-", " ").capitalize(), clean(value))
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
+        if name not in NOT_SHOWN and "password" not in name and not name.endswith("code")
         for value in values
         if value
     ]

@@ -1,0 +1,83 @@
+"""The sitemap: one file for each kind of page, and only what everybody may see."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from hubs.models import Hub
+from ideas.models import Idea
+from services.models import Service
+from smartcounty.common.caching import reading_page
+from smartcounty.pages.choices import TEXT
+
+LISTS = ("pages:home", "services:list", "ideas:list", "hubs:list")
+
+
+class PublicSitemap(Sitemap):
+    """Addresses are of the configured site, whatever host was asked."""
+
+    @property
+    def protocol(self):
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_latest_lastmod(self):
+        """Would read every row only to date the index."""
+        return None
+
+
+class TextSitemap(PublicSitemap):
+    def items(self):
+        return [*LISTS, *(f"pages:{name}" for name in TEXT)]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class ServiceSitemap(PublicSitemap):
+    def items(self):
+        return Service.objects.for_sitemap()
+
+    def lastmod(self, service):
+        return service.updated_at
+
+
+class IdeaSitemap(PublicSitemap):
+    def items(self):
+        return Idea.objects.public().order_by("pk").only("slug", "updated_at")
+
+    def lastmod(self, idea):
+        return idea.updated_at
+
+
+class HubSitemap(PublicSitemap):
+    def items(self):
+        return Hub.objects.public().order_by("pk").only("slug", "updated_at")
+
+    def lastmod(self, hub):
+        return hub.updated_at
+
+
+SITEMAPS = {
+    "pages": TextSitemap,
+    "services": ServiceSitemap,
+    "ideas": IdeaSitemap,
+    "hubs": HubSitemap,
+}
+
+
+@require_GET
+@reading_page
+def sitemap(request):
+    return views.index(request, SITEMAPS, sitemap_url_name="sitemap_section")
+
+
+@require_GET
+@reading_page
+def sitemap_section(request, section):
+    return views.sitemap(request, SITEMAPS, section=section)
