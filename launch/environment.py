@@ -20,13 +20,12 @@ EXACTLY = ["--require-hashes", "--root-user-action=ignore"]
 
 def prepare(wake, *, dev=False):
     """Make what is missing. When nothing changed, it only reads two small files."""
-    if not _works():
-        _make(wake)
     lock = LOCKS / ("dev.lock" if dev else "app.lock")
     wanted, stamp = fingerprint(lock), _stamp(lock)
-    if stamp.is_for(wanted):
+    working = _works()
+    if working and stamp.is_for(wanted):
         return
-    if not _works("-m", "pip"):
+    if not working:
         _make(wake)
     _install(wake, "Installing the packages", lock, log=VAR / "log" / "install.log")
     stamp.write(wanted)
@@ -75,10 +74,11 @@ def _stamp(lock):
     return Stamp(VENV / f"{lock.stem}.installed")
 
 
-def _works(*arguments):
-    check = [PYTHON, *(arguments or ("-c", "")), *(["--version"] if arguments else [])]
+def _works():
+    """Is there an environment, whole enough that packages land in it, with a pip?"""
+    program = "import sys, pip; sys.exit(sys.prefix == sys.base_prefix)"
     try:
-        return subprocess.run(check, capture_output=True).returncode == 0
+        return subprocess.run([PYTHON, "-c", program], capture_output=True).returncode == 0
     except OSError:
         return False
 
@@ -103,7 +103,7 @@ def _make(wake):
 
 def _install(wake, title, lock, options=(), *, log):
     total = len(re.findall(r"^[a-z0-9].*==", lock.read_text(), re.MULTILINE))
-    progress = Progress(f"{title} of {lock.relative_to(ROOT)}")
+    progress = Progress(f"{title} ({lock.relative_to(ROOT)})")
     log.unlink(missing_ok=True)
 
     def tell():

@@ -60,10 +60,12 @@ def manage(wake, arguments):
 
 
 def set_up(wake, *, dev=False):
-    """Packages and front end; one start at a time, as several may share this directory."""
+    """Packages, programs and front end; one at a time, as several starts may share this directory."""
     with in_turn(VAR / "set-up.lock", wake.sleep):
         environment.prepare(wake, dev=dev)
         frontend.prepare(wake)
+        if not (os.environ.get("REDIS_URL") and os.environ.get("CACHE_URL")):
+            environment.redis_server(wake)
 
 
 def start_servers(wake, supervisor):
