@@ -40,19 +40,18 @@ def draft(*, by, key, at=None, **content):
 def edit(idea, *, by, seen, at=None, **content):
     """Change the words of a draft or of an idea that waits; a moderator who has read it must read again.
 
-    The case is locked before the idea, as a deciding moderator does, so that neither waits for the other.
+    The idea is locked before its case, as a deciding moderator does, so that neither waits for the other.
     """
     at = at or timezone.now()
-    _assign(idea, _cleaned(content))
-    idea.version = seen + 1
-    if idea.status == Status.SUBMITTED:
-        moderation.recheck(idea)
     lock(idea)
     if idea.version != seen or not idea.is_editable:
         raise clash(idea, seen)
+    _assign(idea, _cleaned(content))
     if idea.status == Status.SUBMITTED:
         _refuse_if_incomplete(idea)
     _save(idea, at=at)
+    if idea.status == Status.SUBMITTED:
+        moderation.recheck(idea)
     return idea
 
 
@@ -73,11 +72,11 @@ def submit(idea, *, by, seen=None, at=None, checked_by=None):
 def withdraw(idea, *, by, seen=None, reason_code="other", reason="", at=None):
     """The author takes it back while no body has begun to look. What was public stays to be read, marked withdrawn."""
     at = at or timezone.now()
-    if idea.status == Status.SUBMITTED:
-        moderation.close_check(idea, by=by, at=at)
     change = move(
         idea, Status.WITHDRAWN, by=by, at=at, seen=seen, reason=reason, reason_code=reason_code
     )
+    if change.old == Status.SUBMITTED:
+        moderation.close_check(idea, by=by, at=at)
     if idea.published_at:
         announce(change, by=by, at=at)
     return change
