@@ -89,6 +89,14 @@ class ServiceQuerySet(models.QuerySet):
     def for_sitemap(self):
         return self.listed().order_by("pk").only("slug", "updated_at")
 
+    def with_openings_before(self, day):
+        """Those whose opening intervals do not reach to this day, with their schedules."""
+        return (
+            self.filter(Q(openings_until=None) | Q(openings_until__lt=day))
+            .prefetch_related("schedules")
+            .order_by("pk")
+        )
+
     def with_old_cards(self, current):
         """Those whose stored card was made by another template than the one with this hash."""
         return self.exclude(card_hash=current)
@@ -151,7 +159,12 @@ def _score(query):
     in_name = Case(
         When(
             _Matches(
-                Func(F("search"), Value("{a}"), function="ts_filter", template="%(function)s(%(expressions)s)"),
+                Func(
+                    F("search"),
+                    Value("{a}"),
+                    function="ts_filter",
+                    template="%(function)s(%(expressions)s)",
+                ),
                 query,
             ),
             then=Value(1.0),

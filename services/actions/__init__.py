@@ -1,5 +1,44 @@
 """What is done to services, each in its own module; other apps import from here."""
 
-from services.actions.cards import rebuild_cards, refresh, refresh_card
+from services.actions.cards import rebuild_cards, refresh, refresh_card, template_hash
+from services.actions.freshness import confirm, review_freshness
+from services.actions.importing import (
+    CREATED,
+    UNCHANGED,
+    UPDATED,
+    UnknownOrganisation,
+    import_entry,
+)
+from services.actions.known import Known
+from services.actions.openings import rebuild_due_openings, rebuild_openings
+from services.actions.ratings import drift, freeze_priors, record_review, recount
+from services.actions.visibility import hide, move, publish, reject, remove, restore
+from services.actions.words import rebuild_words
 
-__all__ = ["rebuild_cards", "refresh", "refresh_card"]
+__all__ = [
+    "CREATED",
+    "UNCHANGED",
+    "UPDATED",
+    "Known",
+    "UnknownOrganisation",
+    "confirm",
+    "drift",
+    "freeze_priors",
+    "hide",
+    "import_entry",
+    "move",
+    "publish",
+    "rebuild_cards",
+    "rebuild_due_openings",
+    "rebuild_openings",
+    "rebuild_words",
+    "record_review",
+    "recount",
+    "refresh",
+    "refresh_card",
+    "reject",
+    "remove",
+    "restore",
+    "review_freshness",
+    "template_hash",
+]

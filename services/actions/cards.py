@@ -7,6 +7,7 @@ import hashlib
 from functools import cache
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Prefetch
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -68,13 +69,20 @@ def rebuild_cards(*, everything=False):
     cards = Service.objects.order_by("pk").for_cards()
     if not everything:
         cards = cards.with_old_cards(template_hash())
-    done, last = 0, 0
-    while chunk := list(cards.filter(pk__gt=last)[:CHUNK]):
-        for service in chunk:
-            service.card_html, service.card_hash = render_card(service), template_hash()
-        Service.objects.bulk_update(chunk, ["card_html", "card_hash"])
+    done = last = 0
+    while chunk := _rebuild_chunk(cards.filter(pk__gt=last)):
         done, last = done + len(chunk), chunk[-1].pk
     return done
+
+
+@transaction.atomic
+def _rebuild_chunk(cards):
+    """Locked while they are drawn, so that a review counted meanwhile is not painted over."""
+    chunk = list(cards.select_for_update(of=("self",), no_key=True)[:CHUNK])
+    for service in chunk:
+        service.card_html, service.card_hash = render_card(service), template_hash()
+    Service.objects.bulk_update(chunk, ["card_html", "card_hash"])
+    return chunk
 
 
 def render_card(service):
@@ -109,9 +117,7 @@ def judge(service, *, on):
         imported_on=service.imported_at and timezone.localdate(service.imported_at),
     )
     service.is_listed = (
-        service.is_public
-        and service.status in RUNNING
-        and service.freshness != Freshness.UNLISTED
+        service.is_public and service.status in RUNNING and service.freshness != Freshness.UNLISTED
     )
 
 

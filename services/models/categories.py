@@ -29,9 +29,7 @@ class Category(models.Model):
     class Meta:
         verbose_name_plural = "categories"
         constraints = [
-            models.UniqueConstraint(
-                name="category_uri_once", fields=["uri"], condition=~Q(uri="")
-            ),
+            models.UniqueConstraint(name="category_uri_once", fields=["uri"], condition=~Q(uri="")),
             models.UniqueConstraint(
                 name="category_term_once",
                 fields=["taxonomy", "term"],
@@ -57,17 +55,13 @@ class ServiceCategory(models.Model):
     service = models.ForeignKey(
         "services.Service", on_delete=models.CASCADE, related_name="category_links"
     )
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="service_links"
-    )
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="service_links")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "service categories"
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "category"], name="service_category_once"
-            ),
+            models.UniqueConstraint(fields=["service", "category"], name="service_category_once"),
         ]
 
     def __str__(self):

@@ -78,9 +78,7 @@ class ServiceLocation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "location"], name="service_location_once"
-            ),
+            models.UniqueConstraint(fields=["service", "location"], name="service_location_once"),
         ]
 
     def __str__(self):

@@ -163,9 +163,7 @@ class Service(models.Model):
                 condition=(Q(minimum_age=None) | Q(minimum_age__gte=0))
                 & (Q(maximum_age=None) | Q(maximum_age__gte=0))
                 & (
-                    Q(minimum_age=None)
-                    | Q(maximum_age=None)
-                    | Q(maximum_age__gte=F("minimum_age"))
+                    Q(minimum_age=None) | Q(maximum_age=None) | Q(maximum_age__gte=F("minimum_age"))
                 ),
             ),
             models.UniqueConstraint(

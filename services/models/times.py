@@ -55,15 +55,11 @@ class OpeningInterval(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="opening_order", condition=Q(closes_at__gt=F("opens_at"))
-            ),
+            models.CheckConstraint(name="opening_order", condition=Q(closes_at__gt=F("opens_at"))),
             models.UniqueConstraint(fields=["service", "opens_at"], name="opening_once"),
         ]
         indexes = [
-            models.Index(
-                fields=["opens_at", "closes_at"], name="opening_now", include=["service"]
-            ),
+            models.Index(fields=["opens_at", "closes_at"], name="opening_now", include=["service"]),
         ]
 
     def __str__(self):

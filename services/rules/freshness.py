@@ -26,7 +26,7 @@ def verify_by(confirmed_on, *, high_risk=False):
 
 
 def state(today, *, verify_by, confirmed, imported_on=None):
-    """One of `Freshness`. What was never confirmed starts as unconfirmed; what a feed tells stays listed for its year."""
+    """One of `Freshness`. The never confirmed start as unconfirmed; what a feed tells stays listed for its year."""
     if verify_by is None:
         return Freshness.UNCONFIRMED
     days = (today - verify_by).days

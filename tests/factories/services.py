@@ -51,9 +51,7 @@ class ServiceFactory(factory.django.DjangoModelFactory):
         unpublished = factory.Trait(published_at=None)
         confirmed = factory.Trait(
             verified_at=factory.LazyFunction(timezone.now),
-            verify_by=factory.LazyFunction(
-                lambda: timezone.localdate() + timedelta(days=365)
-            ),
+            verify_by=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365)),
         )
 
     name = factory.Sequence(lambda n: f"Service {n}")
