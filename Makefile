@@ -1,7 +1,7 @@
 # Each target is one Python program, which tells and does everything itself: see launch/.
 PYTHON ?= python3
 
-.PHONY: run dev test pytest check build lock manage
+.PHONY: run dev test pytest check tidy build lock manage
 
 run: ## the whole portal with demo data, at http://127.0.0.1:8000/ (or PORT=)
 	@exec $(PYTHON) -m launch run
@@ -17,6 +17,9 @@ pytest: ## the tests alone; ARGS= goes to pytest
 
 check: ## the checks alone; ARGS= names some of them
 	@exec $(PYTHON) -m launch check $(ARGS)
+
+tidy: ## let the formatters rewrite what they would complain about
+	@exec $(PYTHON) -m launch tidy
 
 build: ## packages and front end only
 	@exec $(PYTHON) -m launch build

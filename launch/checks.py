@@ -67,6 +67,16 @@ def check(wake, names):
     return 1 if failed else 0
 
 
+def tidy(wake):
+    """Let the formatters rewrite what they would complain about. Returns the exit code."""
+    with in_turn(VAR / "set-up.lock", wake.sleep):
+        environment.prepare(wake, dev=True)
+    subprocess.run([PYTHON, "-m", "ruff", "check", "--fix", "--quiet"], cwd=ROOT)
+    subprocess.run([PYTHON, "-m", "ruff", "format"], cwd=ROOT)
+    subprocess.run([BIN / "djade", *_templates()], cwd=ROOT)
+    return check(wake, ["lint", "format", "templates"])
+
+
 def _passes(name):
     command, variables = CHECKS[name]
     begun = time.monotonic()

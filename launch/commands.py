@@ -64,6 +64,7 @@ def _parser():
     add("build", lambda wake, _: portal.set_up(wake), "packages and front end only")
     add("manage", lambda wake, given: portal.manage(wake, given.rest), "manage.py", rest="WORD")
     add("check", lambda wake, given: checks.check(wake, given.rest), "checks", rest="NAME")
+    add("tidy", lambda wake, _: checks.tidy(wake), "let the formatters rewrite files")
     add("test", _test, "checks and tests", rest="WORD")
     add("pytest", _pytest, "tests without the checks", rest="WORD")
     add("lock", lambda wake, _: _lock(wake), "write requirements/*.lock anew")
