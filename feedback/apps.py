@@ -3,3 +3,44 @@ from django.apps import AppConfig
 
 class FeedbackConfig(AppConfig):
     name = "feedback"
+
+    def ready(self):
+        from feedback.actions import comments, reviews
+        from feedback.models import Comment, Review
+        from feedback.views import panels
+        from ideas import registry as ideas
+        from smartcounty.common.registry import register_panel
+        from smartcounty.moderation import registry as moderation
+
+        for model, kind, actions in ((Review, "review", reviews), (Comment, "comment", comments)):
+            moderation.register(
+                model,
+                kind=kind,
+                word=kind,
+                find=_finder(model),
+                describe=actions.describe,
+                approve=actions.approve,
+                reject=actions.reject,
+                hide=actions.hide,
+                restore=actions.restore,
+                remove=actions.remove,
+            )
+        ideas.count_talk_with(comments.talk)
+        register_panel(
+            "services.service", template="feedback/_reviews.html", load=panels.reviews, position=10
+        )
+        register_panel(
+            "ideas.idea", template="feedback/_comments.html", load=panels.comments, position=10
+        )
+        register_panel(
+            "accounts.contributions",
+            template="feedback/_contributions.html",
+            load=panels.contributions,
+            position=30,
+        )
+
+
+def _finder(model):
+    return lambda public_id, user: (
+        model.objects.visible_to(user).filter(public_id=public_id).first()
+    )
