@@ -189,7 +189,7 @@ def lock(case, *, by, at):
 def lock_item(case):
     """The item of a case, locked; always before the case itself."""
     model = case.target_type.model_class()
-    return model._default_manager.select_for_update(of=("self",)).get(pk=case.target_id)
+    return model._default_manager.select_for_update(no_key=True).get(pk=case.target_id)
 
 
 def move_case(case, state):

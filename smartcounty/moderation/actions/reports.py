@@ -80,4 +80,4 @@ def _voices(reports):
 
 
 def _lock(target):
-    return type(target)._default_manager.select_for_update(of=("self",)).get(pk=target.pk)
+    return type(target)._default_manager.select_for_update(no_key=True).get(pk=target.pk)
