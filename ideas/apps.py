@@ -7,6 +7,8 @@ class IdeasConfig(AppConfig):
     def ready(self):
         from ideas import actions
         from ideas.models import Idea
+        from ideas.views import panels
+        from smartcounty.common.registry import register_panel
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
 
@@ -29,3 +31,10 @@ class IdeasConfig(AppConfig):
             find=lambda pk, user: Idea.objects.public().filter(pk=pk).first(),
             name=str,
         )
+        for place, template, load in (
+            ("services.service", "ideas/_growing.html", panels.about_service),
+            ("hubs.hub", "ideas/_growing.html", panels.at_hub),
+            ("pages.home", "ideas/_needing_you.html", panels.needing_you),
+            ("accounts.contributions", "ideas/_own.html", panels.own),
+        ):
+            register_panel(place, template=template, load=load, position=20)

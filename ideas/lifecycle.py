@@ -64,11 +64,13 @@ NEXT = {
     Status.IN_PROGRESS: {Status.DELIVERED, Status.DECLINED} | TAKEN_AWAY,
     Status.DELIVERED: {Status.EVALUATED, Status.IN_REVIEW} | TAKEN_AWAY,
     Status.EVALUATED: TAKEN_AWAY,
-    Status.DUPLICATE: PUBLIC - {Status.DUPLICATE} | {Status.REMOVED},  # undone: the old status
+    Status.DUPLICATE: PUBLIC - {Status.DUPLICATE} | {Status.REMOVED},
     Status.WITHDRAWN: TAKEN_AWAY,
     Status.EXPIRED: TAKEN_AWAY,
-    Status.REMOVED: PUBLIC,  # an upheld appeal: the status it had
+    Status.REMOVED: PUBLIC,
 }
+# What an upheld appeal or an undone joining leaves: only for the status the idea had before.
+GIVES_BACK = {Status.DUPLICATE, Status.REMOVED}
 
 
 class NotEnough(Exception):

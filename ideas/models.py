@@ -12,8 +12,8 @@ from django.urls import reverse
 from hubs.models import Hub
 from ideas import rules
 from ideas.choices import DeclineReason, Help, WithdrawReason
-from ideas.lifecycle import EDITABLE, NEXT, PRIVATE, PUBLIC, SUPPORTABLE, Status
-from ideas.querysets import CONFIG, IdeaQuerySet
+from ideas.lifecycle import EDITABLE, GIVES_BACK, NEXT, PRIVATE, PUBLIC, SUPPORTABLE, Status
+from ideas.querysets import CONFIG, IdeaQuerySet, SupportQuerySet
 from services.models import Service
 from smartcounty.moderation.choices import ReasonCode
 from smartcounty.moderation.models import Moderated
@@ -202,7 +202,9 @@ class StatusChange(models.Model):
             models.CheckConstraint(name="status_change_is_one", condition=~Q(old=F("new"))),
             models.CheckConstraint(
                 name="status_change_says_why_not",
-                condition=~Q(new__in=[Status.DECLINED, Status.REJECTED]) | ~Q(reason_code=""),
+                condition=~Q(new__in=[Status.DECLINED, Status.REJECTED])
+                | Q(old__in=sorted(GIVES_BACK))
+                | ~Q(reason_code=""),
             ),
         ]
 
@@ -218,6 +220,8 @@ class Support(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supports"
     )
     at = models.DateTimeField()
+
+    objects = SupportQuerySet.as_manager()
 
     class Meta:
         constraints = [

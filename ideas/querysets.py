@@ -44,7 +44,7 @@ class IdeaQuerySet(ModeratedQuerySet):
         """Ideas with words spelt nearly so, the closest ranked first; for a search that found nothing."""
         near = Q(pk=None)
         for word in rules.words_key(text).split()[:6]:
-            if len(word) > 2:
+            if len(word) > 3:
                 near |= Q(words_key__trigram_word_similar=word)
         likeness = TrigramWordSimilarity(rules.words_key(text), "words_key")
         return self.filter(near).annotate(rank=likeness)
@@ -124,9 +124,19 @@ class IdeaQuerySet(ModeratedQuerySet):
             .order_by("left", "-pk")
         )
 
-    def overdue(self, today):
+    def late(self, today):
+        """The day an answer was due has passed."""
         return self.filter(status=Status.IN_REVIEW, due_on__lt=today)
 
     def without_owner(self):
         """Reached their mark while no body was there to look: for staff."""
         return self.filter(status=Status.OPEN, threshold_reached_at__isnull=False)
+
+
+class SupportQuerySet(models.QuerySet):
+    def of(self, user, idea_ids):
+        """Keys of those of the ideas that this person supports; no query for somebody signed out."""
+        if not user.is_authenticated:
+            return set()
+        mine = self.filter(person=user, idea__in=idea_ids)
+        return set(mine.values_list("idea", flat=True))

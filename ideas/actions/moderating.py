@@ -23,7 +23,7 @@ def approve(idea, *, by, at=None):
 def reject(idea, *, by, reason, at=None):
     """Do not publish it; its author reads why in the statement of reasons."""
     at = at or timezone.now()
-    return move(idea, Status.REJECTED, by=by, at=at, reason_code=reason)
+    return move(idea, Status.REJECTED, by=by, at=at, told={"reason_code": reason})
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def restore(idea, *, by, at=None):
         publish(idea, by=by, at=at)
     elif idea.status == Status.REMOVED:
         removed = idea.history.filter(new=Status.REMOVED).order_by("-version").first()
-        move(idea, removed.old, by=by, at=at)
+        move(idea, removed.old, by=by, at=at, back=True)
     elif idea.is_public:
         refresh_card(idea)
 
@@ -60,7 +60,7 @@ def remove(idea, *, by, reason, at=None):
     lock(idea, "published_at")
     if idea.published_at is None:
         raise InvalidMove()
-    return move(idea, Status.REMOVED, by=by, at=at, reason_code=reason)
+    return move(idea, Status.REMOVED, by=by, at=at, told={"reason_code": reason})
 
 
 def describe(idea):

@@ -2,7 +2,7 @@
 
 from ideas import notices
 from ideas.actions.cards import refresh_card
-from ideas.lifecycle import PUBLIC, InvalidMove
+from ideas.lifecycle import GIVES_BACK, PUBLIC, InvalidMove, Status
 from ideas.models import Idea
 from smartcounty.notifications import actions as notifications
 
@@ -15,29 +15,25 @@ def lock(idea, *fields):
     )
 
 
-def move(idea, status, *, by, at, seen=None, reason="", reason_code="", private_note="", **fields):
-    """Lock, check, change, record: the shape of every move. Without `seen` the version is not checked."""
+def move(idea, status, *, by, at, seen=None, back=False, told=None, **fields):
+    """Lock, check, change, record: the shape of every move. Without `seen` the version is not checked.
+
+    `told` holds what the row of history says besides: reason, reason_code, private_note. `back` gives an idea the
+    status it had; nobody else may take it from where it lies.
+    """
     lock(idea)
     seen = idea.version if seen is None else seen
-    if idea.version != seen or not idea.can_become(status):
+    lies = idea.status in GIVES_BACK and status != Status.REMOVED
+    if idea.version != seen or not idea.can_become(status) or lies != back:
         raise clash(idea, seen)
 
     old, idea.status, idea.version = idea.status, status, idea.version + 1
     idea.updated_at = idea.last_activity_at = at
     for name, value in fields.items():
         setattr(idea, name, value)
-    idea.save(
-        update_fields=["status", "version", "updated_at", "last_activity_at", *fields],
-    )
+    idea.save(update_fields=["status", "version", "updated_at", "last_activity_at", *fields])
     change = idea.history.create(
-        version=idea.version,
-        old=old,
-        new=status,
-        by=by,
-        at=at,
-        reason=reason,
-        reason_code=reason_code,
-        private_note=private_note,
+        version=idea.version, old=old, new=status, by=by, at=at, **(told or {})
     )
     if status in PUBLIC and idea.published_at:
         refresh_card(idea)

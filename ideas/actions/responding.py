@@ -38,7 +38,7 @@ def reopen(idea, *, by, text, due_on, seen=None, at=None):
 def plan(idea, *, by, seen=None, at=None, note="", **words):
     """Answer that it will be done."""
     at = at or timezone.now()
-    return _answer(idea, Status.PLANNED, by=by, seen=seen, at=at, note=note, **words)
+    return _answer(idea, Status.PLANNED, by=by, seen=seen, at=at, note=note, words=words)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def answer_trial(idea, *, by, trial, seen=None, at=None, note="", **words):
     if not (trial.get("hypothesis") and trial.get("measure") and trial.get("ends_on")):
         raise NotEnough("A trial needs what you think, what you count and when it ends.")
     idea.trials.create(**({"starts_on": timezone.localdate(at)} | trial))
-    return _answer(idea, Status.TRIAL, by=by, seen=seen, at=at, note=note, **words)
+    return _answer(idea, Status.TRIAL, by=by, seen=seen, at=at, note=note, words=words)
 
 
 @transaction.atomic
@@ -57,8 +57,17 @@ def decline(idea, *, by, reason_code, would_change, seen=None, at=None, note="",
     at = at or timezone.now()
     if not (reason_code and would_change):
         raise NotEnough("A refusal needs its reason, and what would change it.")
-    words |= {"reason_code": reason_code, "would_change": would_change}
-    return _answer(idea, Status.DECLINED, by=by, seen=seen, at=at, note=note, **words)
+    words["would_change"] = would_change
+    return _answer(
+        idea,
+        Status.DECLINED,
+        by=by,
+        seen=seen,
+        at=at,
+        note=note,
+        words=words,
+        reason_code=reason_code,
+    )
 
 
 @transaction.atomic
@@ -66,7 +75,7 @@ def refer(idea, *, by, to, seen=None, at=None, note="", **words):
     """Pass it to the body that can do it, which must accept it."""
     at = at or timezone.now()
     words.setdefault("body", idea.owner)
-    return _answer(idea, Status.REFERRED, by=by, seen=seen, at=at, note=note, owner=to, **words)
+    return _answer(idea, Status.REFERRED, by=by, seen=seen, at=at, note=note, words=words, owner=to)
 
 
 @transaction.atomic
@@ -110,65 +119,42 @@ def join(idea, *, by, survivor, reason="", seen=None, at=None):
         lock(one, "support_count", "recent_supports", "hidden_at", "published_at")
     if survivor.status not in DISCUSSED or not survivor.is_public or survivor.pk == idea.pk:
         raise NotEnough("Choose a public idea that is still open to join it with.")
-    change = move(idea, Status.DUPLICATE, by=by, at=at, seen=seen, reason=reason, survivor=survivor)
+    told = {"reason": reason}
+    change = move(idea, Status.DUPLICATE, by=by, at=at, seen=seen, told=told, survivor=survivor)
     _move_supporters(idea, survivor)
     announce(change, by=by, at=at)
     return change
 
 
 def _review(idea, *, by, owner, due_on, seen, at, reason=""):
-    reason = reason or f"{owner} will answer by {day(due_on)}."
-    change = move(
-        idea,
-        Status.IN_REVIEW,
-        by=by,
-        at=at,
-        seen=seen,
-        owner=owner,
-        due_on=due_on,
-        reason=reason,
-    )
+    told = {"reason": reason or f"{owner} will answer by {day(due_on)}."}
+    changed = {"owner": owner, "due_on": due_on}
+    change = move(idea, Status.IN_REVIEW, by=by, at=at, seen=seen, told=told, **changed)
     announce(change, by=by, at=at)
     return change
 
 
-def _answer(
-    idea, status, *, by, seen, at, note, title, text, role, body=None, reason_code="", **rest
-):
-    """Write the official answer and make its move. The answer comes first: the card shows words of it."""
-    _refuse_if_short(text)
-    would_change = rest.pop("would_change", "")
+def _answer(idea, status, *, by, seen, at, note, words, reason_code="", **changed):
+    """Write the official answer and make its move. The answer comes first, as the card shows words of it.
+
+    `words` are its title, text and role; the body is the one that owns the idea, unless they name it.
+    """
+    _refuse_if_short(words["text"])
     lock(idea)
     latest = idea.answers.aggregate(version=Max("version"))["version"] or 0
-    idea.answers.create(
-        version=latest + 1,
-        body=body or idea.owner,
-        role=role,
-        title=title,
-        text=text,
-        would_change=would_change,
-        by=by,
-        at=at,
-    )
-    change = move(
-        idea,
-        status,
-        by=by,
-        at=at,
-        seen=seen,
-        reason=text,
-        reason_code=reason_code,
-        private_note=note,
-        answered_at=at,
-        **rest,
-    )
+    words = {"body": idea.owner} | words
+    idea.answers.create(version=latest + 1, by=by, at=at, **words)
+    told = {"reason": words["text"], "reason_code": reason_code, "private_note": note}
+    changed["answered_at"] = at
+    change = move(idea, status, by=by, at=at, seen=seen, told=told, **changed)
     announce(change, by=by, at=at)
     return change
 
 
 def _progress(idea, status, *, by, text, seen, at, note):
     _refuse_if_short(text, least=1)
-    change = move(idea, status, by=by, at=at, seen=seen, reason=text, private_note=note)
+    told = {"reason": text, "private_note": note}
+    change = move(idea, status, by=by, at=at, seen=seen, told=told)
     announce(change, by=by, at=at)
     return change
 

@@ -85,15 +85,10 @@ def _reach_threshold(idea, *, at):
     if idea.status != Status.OPEN or body is None:
         return
     due_on = working_days.due_date(timezone.localdate(at), settings.RESPONSE_WORKING_DAYS)
-    change = move(
-        idea,
-        Status.IN_REVIEW,
-        by=None,
-        at=at,
-        owner=body,
-        due_on=due_on,
-        reason=f"{idea.support_count} people support it. {body} will answer by {day(due_on)}.",
-    )
+    told = {
+        "reason": f"{idea.support_count} people support it. {body} will answer by {day(due_on)}."
+    }
+    change = move(idea, Status.IN_REVIEW, by=None, at=at, owner=body, due_on=due_on, told=told)
     announce(change, by=None, at=at)
 
 

@@ -72,9 +72,8 @@ def submit(idea, *, by, seen=None, at=None, checked_by=None):
 def withdraw(idea, *, by, seen=None, reason_code="other", reason="", at=None):
     """The author takes it back while no body has begun to look. What was public stays to be read, marked withdrawn."""
     at = at or timezone.now()
-    change = move(
-        idea, Status.WITHDRAWN, by=by, at=at, seen=seen, reason=reason, reason_code=reason_code
-    )
+    told = {"reason": reason, "reason_code": reason_code}
+    change = move(idea, Status.WITHDRAWN, by=by, at=at, seen=seen, told=told)
     if change.old == Status.SUBMITTED:
         moderation.close_check(idea, by=by, at=at)
     if idea.published_at:

@@ -10,7 +10,7 @@ from ideas.rules import words_key
 from tests.factories.accounts import UserFactory
 from tests.factories.places import AreaFactory, OrganisationFactory, TopicFactory
 
-PUBLISHED = PUBLIC - {Status.WITHDRAWN} | {Status.REMOVED}
+PUBLISHED = PUBLIC | {Status.REMOVED}
 OWNED = {Status.IN_REVIEW, Status.REFERRED}
 
 
@@ -95,7 +95,9 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     body = factory.SubFactory(OrganisationFactory, sector="public")
     role = "Passenger Transport Lead"
     title = "Yes to a trial at three stops"
-    text = "We will fit a button and speaker at three stops on Station Road and run them until spring."
+    text = (
+        "We will fit a button and speaker at three stops on Station Road and run them until spring."
+    )
     by = factory.SubFactory(UserFactory)
     at = factory.LazyFunction(timezone.now)
 

@@ -1,0 +1,152 @@
+"""What a list's address asks for. Words that mean nothing here are left out, so that an old link still shows ideas."""
+
+from collections import Counter
+from urllib.parse import urlencode
+
+from ideas import rules
+from ideas.choices import Sort, Stage
+from smartcounty.common.text import clean
+
+LONGEST_SEARCH = 200
+RELEVANCE = "relevance"
+SHOWN = 8
+
+
+class IdeaFilter:
+    """Parsed once: `q`, `topic` and `area` (any number of slugs), `status` (a stage or one status), `sort`.
+
+    `names` holds `{"topic": {pk: (slug, name)}, "area": {...}}`; counts come later, by `count`.
+    """
+
+    def __init__(self, data, names):
+        typed = clean(data.get("q", ""))
+        self.q, self.was_cut = typed[:LONGEST_SEARCH], len(typed) > LONGEST_SEARCH
+        self.names = names
+        self.topics = _known(data.getlist("topic"), names["topic"])
+        self.areas = _known(data.getlist("area"), names["area"])
+        self.status = data.get("status", "")
+        self.statuses = _statuses(self.status)
+        if not self.statuses:
+            self.status = ""
+        self.sort = self._sort(data.get("sort", ""))
+        self.open_facet = data.get("show", "")
+        self.counts = []
+
+    def _sort(self, asked):
+        if asked in Sort.values or (asked == RELEVANCE and self.q):
+            return asked
+        return RELEVANCE if self.q else Sort.ACTIVE
+
+    def narrow(self, ideas):
+        """The ideas of the chosen facets."""
+        if self.topics:
+            ideas = ideas.filter(topic__in=self.topics)
+        if self.areas:
+            ideas = ideas.filter(area__in=self.areas)
+        if self.statuses:
+            ideas = ideas.filter(status__in=self.statuses)
+        return ideas
+
+    def count(self, rows):
+        """Take the rows of `IdeaQuerySet.counted`; every figure of the page comes from them."""
+        self.counts = list(rows)
+
+    @property
+    def total(self):
+        return sum(n for *_, n in self._rows())
+
+    def _rows(self, without=""):
+        """Rows of the chosen facets; a facet's own figures leave its own choice aside."""
+        for topic, area, status, n in self.counts:
+            if self.topics and without != "topic" and topic not in self.topics:
+                continue
+            if self.areas and without != "area" and area not in self.areas:
+                continue
+            if self.statuses and without != "status" and status not in self.statuses:
+                continue
+            yield topic, area, status, n
+
+    def facet(self, name):
+        """Options of a facet with their counts, the commonest first; eight, unless all are asked for."""
+        chosen = self.topics if name == "topic" else self.areas
+        counts = Counter()
+        for topic, area, _, n in self._rows(without=name):
+            counts[topic if name == "topic" else area] += n
+        options = [
+            {"value": slug, "label": label, "count": counts[pk], "chosen": pk in chosen}
+            for pk, (slug, label) in self.names[name].items()
+            if counts[pk] or pk in chosen
+        ]
+        options.sort(key=lambda option: (-option["count"], option["label"]))
+        shown = [
+            option
+            for place, option in enumerate(options)
+            if place < SHOWN or option["chosen"] or self.open_facet == name
+        ]
+        more = len(options) > len(shown)
+        return {
+            "options": shown,
+            "all_url": f"?{self.query(show=name)}" if more else "",
+            "all_count": len(options),
+        }
+
+    def tabs(self):
+        """Stages with their counts, as links: words, address, count, whether it is chosen."""
+        counts = Counter()
+        for _, _, status, n in self._rows(without="status"):
+            counts[rules.stage_of(status)] += n
+        tabs = [("All", f"?{self.query(status='')}", sum(counts.values()), not self.status)]
+        tabs += [
+            (stage.label, f"?{self.query(status=stage)}", counts[stage], self.status == stage)
+            for stage in Stage
+            if counts[stage] or self.status == stage
+        ]
+        return tabs
+
+    def chips(self):
+        """The chosen filters in words, each with the address without it."""
+        chips = [(f"“{self.q}”", f"?{self.query(q='', sort='')}")] if self.q else []
+        for name, chosen in (("topic", self.topics), ("area", self.areas)):
+            for pk in chosen:
+                slug, label = self.names[name][pk]
+                chips.append((label, f"?{self.query(drop=(name, slug))}"))
+        return chips
+
+    def sorts(self):
+        relevance = [(RELEVANCE, "Closest to your words")] if self.q else []
+        return [*relevance, *Sort.choices]
+
+    def kept(self, *names):
+        """Pairs of name and value for the hidden fields of a form that changes the rest."""
+        return [(name, value) for name, value in self._pairs() if name in names and value]
+
+    def query(self, *, drop=None, **changes):
+        pairs = [
+            (name, value)
+            for name, value in self._pairs()
+            if name not in changes and (name, value) != drop
+        ]
+        pairs += list(changes.items())
+        return urlencode([(name, value) for name, value in pairs if value])
+
+    def _pairs(self):
+        yield "q", self.q
+        for pk in self.topics:
+            yield "topic", self.names["topic"][pk][0]
+        for pk in self.areas:
+            yield "area", self.names["area"][pk][0]
+        yield "status", self.status
+        default = RELEVANCE if self.q else Sort.ACTIVE
+        yield "sort", "" if self.sort == default else str(self.sort)
+
+
+def _known(slugs, names):
+    """Keys of the slugs that exist, in the order of the names."""
+    return [pk for pk, (slug, _) in names.items() if slug in slugs]
+
+
+def _statuses(word):
+    """A stage of the list, or one public status by its own name."""
+    if word in Stage.values:
+        return rules.STAGES[Stage(word)]
+    return {word} if rules.stage_of(word) else set()

@@ -1,0 +1,42 @@
+"""What other pages show of ideas. Each loader costs two queries at the most, however many ideas there are."""
+
+from django.utils import timezone
+
+from ideas.models import Idea
+
+SHOWN = 4
+
+
+def about_service(service, request):
+    """Ideas growing at a service: the liveliest first."""
+    ideas = Idea.objects.public().filter(service=service)
+    return _few(ideas.order_by("-last_activity_at", "-pk"), service=service.slug)
+
+
+def at_hub(hub, request):
+    ideas = Idea.objects.public().filter(hub=hub)
+    return _few(ideas.order_by("-last_activity_at", "-pk"), hub=hub.slug)
+
+
+def needing_you(thing, request):
+    """For the home page: ideas nearest to the mark at which a body must look."""
+    return {
+        "ideas": list(Idea.objects.public().needing_support().for_cards()[:3]),
+        "today": _today(),
+    }
+
+
+def own(user, request):
+    """Everything a person has posted or begun, with its state."""
+    ideas = Idea.objects.by_author(user).select_related("owner", "survivor", "area")
+    return {"ideas": [(idea, idea.mark(today=_today())) for idea in ideas.defer("search")[:100]]}
+
+
+def _few(ideas, **about):
+    ((name, slug),) = about.items()
+    ideas = list(ideas.for_cards()[:SHOWN])
+    return {"ideas": ideas, "today": _today(), "name": name, "slug": slug}
+
+
+def _today():
+    return timezone.localdate()
