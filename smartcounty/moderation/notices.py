@@ -50,12 +50,12 @@ def _decision_story(decision_id):
     if decision is None or decision.case.target is None:
         return None
     case, target = decision.case, decision.case.target
-    kicker = headline(decision)
+    word = items.for_target(target).word
     public = decision.action in PUBLIC
     page = reverse("moderation:decision", args=[case.reference])
     return Story(
-        kicker=kicker,
-        title=f"{kicker}: {case.title}",
+        kicker=f"A decision on your {word}",
+        title=f"{headline(decision)}: {case.title}",
         text=decision.statement or DECIDED_TEXTS[decision.action] if public else reasons(decision),
         path=items.for_target(target).describe(target).path if public else page,
         action="See it" if public else REASONS,
@@ -110,7 +110,7 @@ def _hidden_story(case_id):
         return None
     entry = items.for_target(case.target)
     return Story(
-        kicker=f"Your {entry.word} is hidden for now",
+        kicker=f"About your {entry.word}",
         title=f"Your {entry.word} is hidden for now: {case.title}",
         text="It was reported, and we hide such things until a person has looked. You need do nothing. We will write to"
         " you when it is decided, and say why.",

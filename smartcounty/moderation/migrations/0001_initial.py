@@ -6,152 +6,437 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('places', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(choices=[('check', 'Check before publishing'), ('report', 'Reported'), ('appeal', 'Appeal')], max_length=10)),
-                ('state', models.CharField(choices=[('open', 'Waiting'), ('claimed', 'Being looked at'), ('escalated', 'Passed up'), ('decided', 'Decided'), ('appealed', 'Appealed against'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('target_id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('priority', models.FloatField(default=0)),
-                ('priority_because', models.CharField(blank=True, max_length=800)),
-                ('flags', models.CharField(blank=True, max_length=200, verbose_name='noticed by a word list')),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('alarmed_at', models.DateTimeField(null=True)),
-                ('passed_up_because', models.CharField(blank=True, max_length=500)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('target_version', models.PositiveIntegerField(default=1)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='places.area')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='places.organisation')),
-                ('target_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("check", "Check before publishing"),
+                            ("report", "Reported"),
+                            ("appeal", "Appeal"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting"),
+                            ("claimed", "Being looked at"),
+                            ("escalated", "Passed up"),
+                            ("decided", "Decided"),
+                            ("appealed", "Appealed against"),
+                            ("closed", "Closed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("target_id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("priority", models.FloatField(default=0)),
+                ("priority_because", models.CharField(blank=True, max_length=800)),
+                (
+                    "flags",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="noticed by a word list"
+                    ),
+                ),
+                ("hidden_at", models.DateTimeField(null=True)),
+                ("alarmed_at", models.DateTimeField(null=True)),
+                ("passed_up_because", models.CharField(blank=True, max_length=500)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("target_version", models.PositiveIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to="places.organisation",
+                    ),
+                ),
+                (
+                    "target_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('decide_case', 'Can decide cases')],
+                "permissions": [("decide_case", "Can decide cases")],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('approve', 'Publish it'), ('reject', 'Do not publish it'), ('keep', 'Leave it as it is'), ('remove', 'Remove it'), ('restore', 'Publish it after all'), ('dismiss', 'The first decision stands')], max_length=10)),
-                ('reason_code', models.CharField(blank=True, choices=[('illegal', 'Against the law'), ('abuse', 'Abusive or hateful'), ('personal_data', 'Personal details of somebody'), ('defamation', 'Claim that it harms a reputation'), ('fake', 'Fake review or hidden interest'), ('commercial', 'Advertising'), ('duplicate', 'Already here'), ('off_topic', 'Off the point'), ('wrong_place', 'In the wrong place'), ('other', 'Another reason')], max_length=15)),
-                ('rule', models.CharField(blank=True, choices=[('illegal', 'Nothing against the law'), ('abuse', 'No abuse'), ('personal', 'No private details'), ('defamation', 'Nothing untrue that harms a name'), ('fake', 'No fake reviews'), ('commercial', 'No advertising'), ('off-topic', 'Keep to the point')], max_length=10)),
-                ('statement', models.TextField(blank=True, max_length=2000)),
-                ('private_note', models.TextField(blank=True, max_length=2000)),
-                ('machine_flag', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True, verbose_name='what was decided about')),
-                ('by_role', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='moderation.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Publish it"),
+                            ("reject", "Do not publish it"),
+                            ("keep", "Leave it as it is"),
+                            ("remove", "Remove it"),
+                            ("restore", "Publish it after all"),
+                            ("dismiss", "The first decision stands"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("illegal", "Against the law"),
+                            ("abuse", "Abusive or hateful"),
+                            ("personal_data", "Personal details of somebody"),
+                            ("defamation", "Claim that it harms a reputation"),
+                            ("fake", "Fake review or hidden interest"),
+                            ("commercial", "Advertising"),
+                            ("duplicate", "Already here"),
+                            ("off_topic", "Off the point"),
+                            ("wrong_place", "In the wrong place"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("illegal", "Nothing against the law"),
+                            ("abuse", "No abuse"),
+                            ("personal", "No private details"),
+                            ("defamation", "Nothing untrue that harms a name"),
+                            ("fake", "No fake reviews"),
+                            ("commercial", "No advertising"),
+                            ("off-topic", "Keep to the point"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("statement", models.TextField(blank=True, max_length=2000)),
+                ("private_note", models.TextField(blank=True, max_length=2000)),
+                ("machine_flag", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(blank=True, verbose_name="what was decided about")),
+                ("by_role", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="moderation.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(max_length=2000)),
-                ('state', models.CharField(choices=[('lodged', 'Waiting for somebody else to look'), ('assigned', 'Being looked at'), ('upheld', 'Upheld'), ('dismissed', 'Dismissed'), ('varied', 'The decision stands for another reason')], default='lodged', max_length=10)),
-                ('lodged_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='moderation.case')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField(max_length=2000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("lodged", "Waiting for somebody else to look"),
+                            ("assigned", "Being looked at"),
+                            ("upheld", "Upheld"),
+                            ("dismissed", "Dismissed"),
+                            ("varied", "The decision stands for another reason"),
+                        ],
+                        default="lodged",
+                        max_length=10,
+                    ),
+                ),
+                ("lodged_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="moderation.case",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('reason', models.CharField(choices=[('danger', 'Somebody is in danger, or a child may be harmed'), ('illegal', 'It is against the law'), ('personal', "It gives away somebody's personal details"), ('abuse', 'It is abusive or hateful'), ('fake', 'The review is fake or has a hidden interest'), ('commercial', 'It is advertising'), ('wrong', 'It is in the wrong place or off the point'), ('other', 'Something else')], max_length=10)),
-                ('details', models.TextField(blank=True, max_length=2000)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('key', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports_made', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='moderation.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("danger", "Somebody is in danger, or a child may be harmed"),
+                            ("illegal", "It is against the law"),
+                            ("personal", "It gives away somebody's personal details"),
+                            ("abuse", "It is abusive or hateful"),
+                            ("fake", "The review is fake or has a hidden interest"),
+                            ("commercial", "It is advertising"),
+                            ("wrong", "It is in the wrong place or off the point"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("details", models.TextField(blank=True, max_length=2000)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("key", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="moderation.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('subject', models.CharField(blank=True, max_length=120)),
-                ('old', models.CharField(blank=True, max_length=200)),
-                ('new', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=60)),
+                ("subject", models.CharField(blank=True, max_length=120)),
+                ("old", models.CharField(blank=True, max_length=200)),
+                ("new", models.CharField(blank=True, max_length=200)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'audit entries',
-                'indexes': [models.Index(fields=['-at'], name='audit_newest')],
+                "verbose_name_plural": "audit entries",
+                "indexes": [models.Index(fields=["-at"], name="audit_newest")],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['target_type', 'target_id'], name='case_item'),
+            model_name="case",
+            index=models.Index(fields=["target_type", "target_id"], name="case_item"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'claimed', 'escalated'])), fields=['-priority', 'due_at', 'id'], name='case_queue'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "claimed", "escalated"])),
+                fields=["-priority", "due_at", "id"],
+                name="case_queue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'claimed', 'escalated'])), fields=('target_type', 'target_id'), name='case_one_waiting_for_an_item'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["open", "claimed", "escalated"])),
+                fields=("target_type", "target_id"),
+                name="case_one_waiting_for_an_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), ('claimed_until__isnull', False), _connector='OR'), name='case_claimed_by_somebody'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "claimed"), _negated=True),
+                    ("claimed_until__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_claimed_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'claimed', 'escalated', 'decided', 'appealed', 'closed'])), name='case_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "claimed", "escalated", "decided", "appealed", "closed"])
+                ),
+                name="case_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__in', ['reject', 'remove']), _negated=True), models.Q(models.Q(('reason_code', ''), _negated=True), models.Q(('statement', ''), _negated=True), models.Q(models.Q(('rule', ''), _negated=True), ('reason_code', 'other'), _connector='OR')), _connector='OR'), name='decision_against_has_reasons'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action__in", ["reject", "remove"]), _negated=True),
+                    models.Q(
+                        models.Q(("reason_code", ""), _negated=True),
+                        models.Q(("statement", ""), _negated=True),
+                        models.Q(
+                            models.Q(("rule", ""), _negated=True),
+                            ("reason_code", "other"),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_against_has_reasons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', 'dismiss'), _negated=True), models.Q(('statement', ''), _negated=True), _connector='OR'), name='decision_on_appeal_is_explained'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action", "dismiss"), _negated=True),
+                    models.Q(("statement", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="decision_on_appeal_is_explained",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('statement__regex', '\\{[^{}]*\\}'), _negated=True), name='decision_template_filled_in'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statement__regex", "\\{[^{}]*\\}"), _negated=True),
+                name="decision_template_filled_in",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['approve', 'reject', 'keep', 'remove', 'restore', 'dismiss'])), name='decision_action_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("action__in", ["approve", "reject", "keep", "remove", "restore", "dismiss"])
+                ),
+                name="decision_action_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state__in', ['lodged', 'assigned'])), models.Q(('settled_at__isnull', False), ('state__in', ['upheld', 'dismissed', 'varied'])), _connector='OR'), name='appeal_settled_when_decided'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at", None), ("state__in", ["lodged", "assigned"])),
+                    models.Q(
+                        ("settled_at__isnull", False),
+                        ("state__in", ["upheld", "dismissed", "varied"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="appeal_settled_when_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='report_once_for_a_form'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("case", "key"), name="report_once_for_a_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('by__isnull', False)), fields=('case', 'by'), name='report_once_for_a_person'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("by__isnull", False)),
+                fields=("case", "by"),
+                name="report_once_for_a_person",
+            ),
         ),
     ]
