@@ -21,6 +21,8 @@ NAMED_ELSEWHERE = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "MAIL_TRANSPORT")
 ORDER = ["web", "worker", "beat", "sink", "cache", "broker", "postgres"]
 START_WITHIN = 120  # seconds, on a busy machine
 
+pytestmark = pytest.mark.xdist_group("portal")  # one portal for all, in this order
+
 
 class Checkout:
     """A copy of the checkout, and the launcher that runs in it."""
@@ -96,14 +98,12 @@ def checkout(tmp_path_factory):
 
 @pytest.fixture
 def portal(checkout):
-    checkout.start()
-    yield checkout
-    if checkout.launcher.poll() is None:
-        checkout.launcher.terminate()
-        checkout.launcher.wait(60)
+    """The running portal, left running for the next test."""
+    if checkout.launcher is None or checkout.launcher.poll() is not None:
+        checkout.start()
+    return checkout
 
 
-@pytest.mark.xdist_group("portal")
 def test_the_first_start_serves_the_demo_county_and_says_where(portal):
     told = portal.told()
 
@@ -115,33 +115,6 @@ def test_the_first_start_serves_the_demo_county_and_says_where(portal):
     assert portal.get("/services/", host="localhost")[0] == 200
 
 
-@pytest.mark.xdist_group("portal")
-def test_a_second_start_takes_seconds_and_keeps_the_data(checkout):
-    secret = (checkout.root / "var" / "secret_key").read_text()
-    begun = time.monotonic()
-
-    checkout.start()
-
-    assert time.monotonic() - begun < 30  # about 5 on an idle machine
-    assert (checkout.root / "var" / "secret_key").read_text() == secret
-    assert [line for line in checkout.told() if line.startswith("  Applying")] == []
-    checkout.launcher.terminate()
-    assert checkout.launcher.wait(60) == 0
-
-
-@pytest.mark.xdist_group("portal")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_when_asked_to_stop_it_stops_everything_in_order(portal, number):
-    portal.launcher.send_signal(number)
-
-    assert portal.launcher.wait(80) == 0
-    stopped = [line.split()[1].rstrip(".") for line in portal.told() if "Stopping" in line]
-    assert stopped == ORDER
-    assert portal.everything() == []
-    assert portal.pids() == {}
-
-
-@pytest.mark.xdist_group("portal")
 @pytest.mark.parametrize("name", ["web", "worker", "postgres", "broker"])
 def test_a_killed_process_is_started_again(portal, name):
     before = portal.pids()
@@ -152,62 +125,73 @@ def test_a_killed_process_is_started_again(portal, name):
     assert wait_until(lambda: _serves(portal), 30)
 
 
-@pytest.mark.xdist_group("portal")
-@pytest.mark.parametrize("killed", ["launcher", "mains", "everything"])
-def test_after_a_crash_the_next_start_works(checkout, killed):
-    checkout.start()
-    victims = {
-        "launcher": [checkout.launcher.pid],
-        "mains": [checkout.launcher.pid, *checkout.pids().values()],
-        "everything": checkout.everything(),
-    }
-    checkout.kill(victims[killed])
-
-    checkout.start()
-
-    assert checkout.get("/services/")[0] == 200
-    checkout.launcher.terminate()
-    assert checkout.launcher.wait(60) == 0
-    assert checkout.everything() == []
-
-
-@pytest.mark.xdist_group("portal")
 def test_it_runs_once_in_a_directory(portal):
-    again = subprocess.run(
-        [sys.executable, "-m", "launch", "run"], cwd=portal.root, capture_output=True, text=True
-    )
+    again = _launch(portal, "run")
 
     assert again.returncode == 1
     assert again.stdout == "The portal is running in this directory already: stop that one first.\n"
 
 
-@pytest.mark.xdist_group("portal")
 def test_a_command_joins_the_running_portal(portal):
-    done = subprocess.run(
-        [sys.executable, "-m", "launch", "manage", "demo_accounts"],
-        cwd=portal.root,
-        capture_output=True,
-        text=True,
-    )
+    done = _launch(portal, "manage", "demo_accounts")
 
     assert done.returncode == 0
     assert done.stdout == (portal.root / "var" / "run" / "demo_accounts").read_text()
 
 
-@pytest.mark.xdist_group("portal")
-def test_no_mode_outside_var_is_changed(checkout):
-    def modes():
-        return {
-            path: path.lstat().st_mode
-            for path in [checkout.root, *Path(checkout.root).glob("[!v]*"), *checkout.root.parents]
-        }
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_when_asked_to_stop_it_stops_everything_in_order(portal, number):
+    portal.launcher.send_signal(number)
 
-    before = modes()
+    assert portal.launcher.wait(80) == 0
+    stopped = [line.split()[1].rstrip(".") for line in portal.told() if "Stopping" in line]
+    assert stopped == ORDER
+    assert portal.everything() == []
+    assert portal.pids() == {}
+
+
+def test_a_second_start_takes_seconds_keeps_the_data_and_changes_no_mode_outside_var(checkout):
+    secret = (checkout.root / "var" / "secret_key").read_text()
+    modes = _modes(checkout.root)
+    begun = time.monotonic()
+
     checkout.start()
-    checkout.launcher.terminate()
-    checkout.launcher.wait(60)
 
-    assert modes() == before
+    assert time.monotonic() - begun < 30  # about 5 on an idle machine
+    assert (checkout.root / "var" / "secret_key").read_text() == secret
+    assert [line for line in checkout.told() if line.startswith("  Applying")] == []
+    assert _modes(checkout.root) == modes
+    checkout.launcher.terminate()
+    assert checkout.launcher.wait(80) == 0
+
+
+@pytest.mark.parametrize("killed", ["launcher", "mains"])
+def test_after_a_crash_with_survivors_the_next_start_works(portal, killed):
+    mains = portal.pids().values() if killed == "mains" else []
+    portal.kill([portal.launcher.pid, *mains])
+    assert portal.everything() != []
+
+    portal.start()
+
+    assert portal.get("/services/")[0] == 200
+    portal.launcher.terminate()
+    assert portal.launcher.wait(80) == 0
+    assert portal.everything() == []
+
+
+def _launch(checkout, *words):
+    return subprocess.run(
+        [sys.executable, "-m", "launch", *words],
+        cwd=checkout.root,
+        capture_output=True,
+        text=True,
+    )
+
+
+def _modes(root):
+    """Of the copy, of what lies in it, and of every directory above."""
+    inside = [path for path in root.rglob("*") if "var" not in path.relative_to(root).parts]
+    return {path: path.lstat().st_mode for path in [root, *inside, *root.parents]}
 
 
 def _working_directory(pid):
