@@ -156,7 +156,6 @@ class SignUpForm(Worded, NoBots, allauth.SignupForm):
         if proved:
             field = self.fields["email"]
             field.disabled, field.initial, field.help_text = True, proved, "Confirmed."
-            field.widget.attrs["readonly"] = True
 
     def validate_unique_email(self, value):
         """A sign-up that was never finished does not keep its address from anybody."""

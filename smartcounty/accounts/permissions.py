@@ -1,13 +1,8 @@
 """Roles and what each may do. The table is the only source: `accounts.actions.sync_roles()` makes groups of it.
 
 Moderators look at content and decide cases; they never touch people or rights. Only administrators grant roles.
-What is hard to undo asks for a sign-in or a confirmation of the last five minutes.
 """
 
-import time
-
-from allauth.account import app_settings
-from allauth.account.authentication import get_authentication_records
 from django.utils.crypto import salted_hmac
 
 ROLES = {
@@ -58,6 +53,9 @@ ROLES = {
         "services.view_category",
         "services.add_category",
         "services.change_category",
+        "hubs.view_hub",
+        "hubs.add_hub",
+        "hubs.change_hub",
         "pages.view_enquiry",
         "pages.change_enquiry",
     ],
@@ -78,13 +76,6 @@ def can_manage_people(user):
 
 def can_manage(user, person):
     return can_manage_people(user) and user.pk != person.pk and not person.erased_at
-
-
-def is_freshly_confirmed(request):
-    """Whether this session proved within five minutes, by whatever means, that the person is at the keyboard."""
-    records = get_authentication_records(request, request.user)
-    newest = max((record["at"] for record in records), default=0)
-    return time.time() - newest < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def code_stamp(person):

@@ -3,7 +3,11 @@
 from datetime import datetime
 
 from allauth.account import signals as account
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factors
 from django.conf import settings
 from django.contrib import auth, messages
@@ -82,11 +86,13 @@ def _name_the_browser(request, **kwargs):
 
 @receiver(account.user_logged_in)
 def _signed_in(request, user, **kwargs):
-    """A sign-in just now is as good as a confirmation just now; allauth would ask again."""
-    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY)
+    """A sign-in just now, joining included, is as good as a confirmation just now; allauth would ask again."""
+    records = get_authentication_records(request, user)
     if records:
         newest = records[-1] | {"reauthenticated": True}
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*records[:-1], newest]
+    else:
+        record_authentication(request, user, method="code", reauthenticated=True)
 
 
 @receiver(account.user_logged_in)

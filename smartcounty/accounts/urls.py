@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import path
 
 from smartcounty.accounts import views
-from smartcounty.accounts.views import freshly_confirmed
+from smartcounty.common.confirming import freshly_confirmed
 
 app_name = "accounts"
 urlpatterns = [

@@ -1,5 +1,3 @@
-from functools import wraps
-
 from allauth.account import views as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
@@ -14,34 +12,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from smartcounty.accounts import actions
 from smartcounty.accounts.adapter import has_second_step, hold_back_codes
 from smartcounty.accounts.forms import CodeRequestForm, ConfirmForm, ProfileForm
-from smartcounty.accounts.permissions import code_stamp, is_freshly_confirmed
+from smartcounty.accounts.permissions import code_stamp
+from smartcounty.common.confirming import freshly_confirmed
 from smartcounty.common.registry import panels
 
 MOST_TRIES = 3
-
-
-def freshly_confirmed(view):
-    """Ask who it is again, unless they have shown it within five minutes; then show the page again.
-
-    What was posted is not kept meanwhile: it may be a password.
-    """
-
-    @wraps(view)
-    @login_required
-    def confirmed(request, *args, **kwargs):
-        if is_freshly_confirmed(request):
-            return view(request, *args, **kwargs)
-        method = get_adapter().get_reauthentication_methods(request.user)[0]
-        query = urlencode({auth.REDIRECT_FIELD_NAME: request.path})
-        return redirect(f"{method['url']}?{query}")
-
-    return confirmed
 
 
 # --- Signing in and joining: allauth's views, with one box for both
@@ -129,7 +109,7 @@ class ConfirmPasswordCode(allauth.ConfirmPasswordResetCodeView):
 class NewPassword(allauth.CompletePasswordResetView):
     def dispatch(self, request, **kwargs):
         process = PasswordResetVerificationProcess.resume(request)
-        if process and not _living_code(process):
+        if process and _is_dead(process):
             process.abort()
         return super().dispatch(request, **kwargs)
 
@@ -139,9 +119,12 @@ def _by_password(view):
 
 
 def _living_code(process):
-    """The code of a process; none once the address, the password or the account it was made for has changed."""
-    dead = process.user and process.state.get("stamp") != code_stamp(process.user)
-    return "" if dead else process.code
+    return "" if _is_dead(process) else process.code
+
+
+def _is_dead(process):
+    """Whether the address, the password or the account that a code was made for has changed since."""
+    return bool(process.user) and process.state.get("stamp") != code_stamp(process.user)
 
 
 @method_decorator(login_required, name="dispatch")
