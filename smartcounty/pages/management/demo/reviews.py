@@ -1,0 +1,92 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from django.utils import timezone
+
+from feedback.actions import reviews as feedback
+from services.models import Service
+from smartcounty.pages.management.demo import read
+
+REVIEWS = 200
+POOLS = {
+    "food": {"Community meals", "Food banks and pantries", "Warm spaces"},
+    "health": {
+        "Doctors",
+        "Pharmacies",
+        "Dentists",
+        "Opticians",
+        "Health visitors and clinics",
+        "Mental health support",
+    },
+    "learning": {
+        "Adult learning",
+        "Getting online help",
+        "Job clubs and skills",
+        "Library facilities",
+        "Arts and crafts",
+    },
+    "active": {
+        "Swimming and water",
+        "Sport and fitness",
+        "Walking and cycling",
+        "Children's activities",
+        "Youth clubs",
+    },
+    "advice": {"Money and debt advice", "Housing advice", "Planning and building advice"},
+    "travel": {"Community transport"},
+    "nature": {"Gardens and allotments", "Parks and green spaces"},
+    "home": {"Home safety", "Energy and heating advice", "Repair and reuse"},
+}
+RELATIONS = ["used", "used", "carer", "used", "used", "used", "carer", "used", "used", "staff"]
+
+
+def make_reviews(people, *, at, tell):
+    """200 reviews: some services have many, some too few for a score, some none."""
+    writers = [person for name, person in people.items() if person.is_trusted]
+    texts, services = defaultdict(list), _services()
+    for row in read("reviews"):
+        texts[row["category"]].append(row)
+    made = number = 0
+    while made < REVIEWS:
+        service, pool = services[number % len(services)]
+        # The earlier a service stands, the more often it is written about.
+        turn = number // len(services)
+        if turn <= 9 - (number % len(services)) // 6:
+            row = texts[pool][turn % len(texts[pool])]
+            writer = writers[(number * 7 + turn) % len(writers)]
+            made += _write(service, row, writer, number, at)
+            tell(made)
+        number += 1
+        if number > 60 * len(services):
+            break
+    return made
+
+
+def _write(service, row, writer, number, at):
+    if service.reviews.filter(author=writer).exists():
+        return 0
+    days = (number * 13) % 300 + 2
+    written = at - timedelta(days=days, hours=number % 9)
+    visited = timezone.localdate(written).replace(day=1)
+    feedback.submit(
+        service,
+        by=writer,
+        at=written,
+        stars=row["stars"],
+        title=row["title"],
+        text=row["text"],
+        visited=visited,
+        relationship=RELATIONS[number % len(RELATIONS)],
+    )
+    return 1
+
+
+def _services():
+    pools = {name: pool for pool, names in POOLS.items() for name in names}
+    found = Service.objects.filter(source="demo").order_by("pk")
+    return [(service, pools.get(_category(service), "company")) for service in found]
+
+
+def _category(service):
+    category = service.categories.order_by("pk").first()
+    return category.name if category else ""
