@@ -152,7 +152,7 @@ def lift_suspension(user, *, by):
 def mark_seen(user, *, at):
     """Note that the person is here, at most every five minutes, however many pages they open."""
     User.objects.filter(pk=user.pk).filter(
-        Q(last_seen_at=None) | Q(last_seen_at__lt=at - SEEN_EVERY)
+        Q(last_seen_at=None) | Q(last_seen_at__lte=at - SEEN_EVERY)
     ).update(last_seen_at=at)
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
@@ -28,7 +29,7 @@ class StaffSite(AdminSite):
         shown = {"panels": panels("staff.index", None, request), **(extra_context or {})}
         return super().index(request, shown)
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """Sends people to the step that is missing: sign in, set up a second step, or take it."""
         onward = get_next_redirect_url(request) or reverse("admin:index")
@@ -44,7 +45,7 @@ class StaffSite(AdminSite):
         query = urlencode({auth.REDIRECT_FIELD_NAME: onward})
         return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
 
-    @never_cache
+    @method_decorator(never_cache)
     def logout(self, request, extra_context=None):
         if request.method != "POST":
             return redirect("account_logout")
