@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +15,7 @@ from smartcounty.accounts import actions
 from smartcounty.accounts.models import User
 from smartcounty.moderation.models import AuditEntry
 from smartcounty.notifications.models import AccountMessage
+from tests.accounts.steps import code_of_the_app, set_up_the_app, sign_in
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,24 +36,6 @@ def desk(administrator, code_sent):
     client = Client()
     sign_in(client, administrator, code_sent)
     return client
-
-
-def sign_in(client, user, code_sent):
-    client.post("/accounts/login/code/", {"email": user.email})
-    return client.post("/accounts/login/code/confirm/", {"code": code_sent(user.email)})
-
-
-def code_of_the_app(secret):
-    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
-
-
-def set_up_the_app(client):
-    """Scan, type the code, and give the letters of the app and the recovery codes shown once."""
-    page = client.get(reverse("mfa_activate_totp"))
-    secret = page.context["form"].secret
-    client.post(reverse("mfa_activate_totp"), {"code": code_of_the_app(secret)})
-    shown = client.get(reverse("mfa_view_recovery_codes"))
-    return secret, shown.context["unused_codes"]
 
 
 # --- The door
