@@ -22,7 +22,7 @@ from ideas.actions.responding import (
     start_review,
     start_work,
 )
-from ideas.actions.supporting import support, withdraw_support
+from ideas.actions.supporting import load_supports, support, withdraw_support
 from ideas.actions.writing import draft, edit, submit, withdraw
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "expire",
     "hide",
     "join",
+    "load_supports",
     "plan",
     "rebuild_cards",
     "recount",

@@ -55,6 +55,26 @@ def withdraw_support(idea, *, by, at=None):
     return True
 
 
+@transaction.atomic
+def load_supports(idea, *, given):
+    """Take over supports that were given elsewhere, as (person, moment): a person counts once, and nobody follows.
+
+    The mark is reached at the moment of the support that reached it.
+    """
+    lock(idea, *COUNTED)
+    Support.objects.bulk_create(
+        [Support(idea=idea, person=person, at=at) for person, at in given],
+        ignore_conflicts=True,
+    )
+    moments = list(idea.supports.order_by("at", "pk").values_list("at", flat=True))
+    idea.support_count = len(moments)
+    idea.recent_supports = sum(_is_recent(moment) for moment in moments)
+    idea.save(update_fields=["support_count", "recent_supports"])
+    if idea.threshold_reached_at is None and idea.support_count >= idea.threshold:
+        _reach_threshold(idea, at=moments[idea.threshold - 1])
+    refresh_card(idea)
+
+
 def _insert(idea, person, at):
     """The unique constraint decides who was first, whatever comes at once."""
     with connection.cursor() as cursor:

@@ -69,8 +69,11 @@ class Teller:
         crowd = [one for one in crowd[shift:] + crowd[:shift] if one.pk != idea.author_id]
         until = row.get("answer", {}).get("days", 0) + 21 if "answer" in row else 1
         step = max(0, row["days"] - until) / max(1, row["supports"])
-        for number, person in enumerate(crowd[: row["supports"]]):
-            ideas.support(idea, by=person, at=self._ago(row["days"] - step * (number + 0.5)))
+        given = [
+            (person, self._ago(row["days"] - step * (number + 0.5)))
+            for number, person in enumerate(crowd[: row["supports"]])
+        ]
+        ideas.load_supports(idea, given=given)
 
     def _answer(self, idea, row):
         status, answer = row["status"], row.get("answer")
