@@ -116,7 +116,8 @@ def _place(facts):
     """Fill in the area and the point that were not given; an unknown place is for the caller to give."""
     if "area" in facts and "latitude" in facts:
         return
-    found = places.locate(facts.get("postcode") or facts["town"])
+    postcode = places.locate(facts.get("postcode", ""))
+    found = postcode if postcode and postcode.exact else places.locate(facts["town"]) or postcode
     if found:
         facts.setdefault("area", found.area)
         facts.setdefault("latitude", found.latitude)

@@ -29,4 +29,5 @@ class HubsConfig(AppConfig):
             "hub",
             find=lambda pk, user: Hub.objects.visible_to(user).filter(pk=pk).first(),
             name=lambda hub: hub.full_name,
+            listed=Hub.objects.visible_to,
         )

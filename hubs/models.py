@@ -56,7 +56,7 @@ class Hub(models.Model):
     postcode = models.CharField(max_length=8, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
-    getting_there = models.TextField("how to get there", blank=True, max_length=1000)
+    how_to_get_there = models.TextField(blank=True, max_length=1000)
     hosts = models.CharField(
         max_length=300,
         blank=True,

@@ -1,9 +1,3 @@
-"""Places and organisations: loaded, looked up, joined.
-
-Promises: loading the same file twice changes nothing; a look-up writes nothing and keeps nothing of what was typed;
-nobody speaks for an organisation before somebody else said yes.
-"""
-
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,19 +8,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from smartcounty.accounts.registry import audit
-from smartcounty.places import rules
+from smartcounty.places.actions.naming import free_slug
 from smartcounty.places.choices import AreaKind
-from smartcounty.places.models import (
-    Area,
-    Locality,
-    Membership,
-    Organisation,
-    Postcode,
-    Topic,
-)
+from smartcounty.places.models import Area, Locality, Postcode, Topic
 
 CHUNK = 2000
-LONGEST_PLACE = 80
 
 
 @dataclass
@@ -48,23 +34,6 @@ class Counts:
 
     def __str__(self):
         return f"created={self.created} updated={self.updated} unchanged={self.unchanged}"
-
-
-def locate(text, *, on=None):
-    """Where a typed postcode, outward code or town is, with the area valid on that day (today); None if unknown.
-
-    A postcode that is not in the list is placed in the middle of its outward code, if that is known.
-    """
-    text, day = text[:LONGEST_PLACE], on or timezone.localdate()
-    code = rules.normalise_postcode(text)
-    place = Postcode.objects.filter(code=code).select_related("area").first() if code else None
-    if place:
-        return _found(place, code, day, exact=True)
-    outward = rules.outward_of(code) if code else rules.normalise_outward(text)
-    matches = list(Locality.objects.named(outward or text).select_related("area")[:2])
-    if not matches or (len(matches) == 2 and matches[0].slug != slugify(outward or text)):
-        return None
-    return _found(matches[0], matches[0].name, day, exact=False)
 
 
 @transaction.atomic
@@ -121,103 +90,6 @@ def load_topics(rows, *, by):
     if counts.created or counts.updated:
         audit("topics loaded", by=by, at=at, to=str(counts))
     return counts
-
-
-@transaction.atomic
-def add_organisation(name, *, sector, by, checked=False, **facts):
-    """Enter an organisation; nobody can speak for it until it is checked."""
-    at = timezone.now()
-    organisation = Organisation.objects.create(
-        name=name,
-        slug=free_slug(Organisation, name),
-        sector=sector,
-        checked_at=at if checked else None,
-        **facts,
-    )
-    audit("organisation added", by=by, at=at, subject=organisation)
-    return organisation
-
-
-@transaction.atomic
-def check_organisation(organisation, *, by):
-    """Somebody made sure that it is who it says; a second time changes nothing."""
-    at = timezone.now()
-    if Organisation.objects.filter(pk=organisation.pk, checked_at=None).update(checked_at=at):
-        audit("organisation checked", by=by, at=at, subject=organisation)
-
-
-@transaction.atomic
-def add_member(user, organisation, *, by, roles=("member",), title="", approved=True):
-    """Take a person into an organisation; gives back the membership that runs already, if there is one."""
-    at = timezone.now()
-    membership, made = Membership.objects.get_or_create(
-        user=user,
-        organisation=organisation,
-        ended_at=None,
-        defaults={
-            "roles": list(roles),
-            "title": title,
-            "started_at": at,
-            "approved_at": at if approved else None,
-        },
-    )
-    if made:
-        audit("member added", by=by, at=at, subject=organisation, to=f"person {user.pk}")
-    return membership
-
-
-@transaction.atomic
-def approve_member(membership, *, by):
-    """Let the person act for the organisation; a second time changes nothing."""
-    at = timezone.now()
-    waiting = Membership.objects.filter(pk=membership.pk, approved_at=None, ended_at=None)
-    if waiting.update(approved_at=at):
-        _audit_member("member approved", membership, by=by, at=at)
-
-
-@transaction.atomic
-def end_member(membership, *, by):
-    """The person no longer acts for the organisation, from this moment on."""
-    at = timezone.now()
-    if Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=at):
-        _audit_member("member left", membership, by=by, at=at)
-
-
-def free_slug(model, name, *, suffix=""):
-    """A slug for the name that no row of the model has; numbered from 2 where it is taken."""
-    longest = model._meta.get_field("slug").max_length - 6
-    base = slugify(f"{name} {suffix}")[:longest].strip("-") or model._meta.model_name
-    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
-
-
-def _audit_member(action, membership, *, by, at):
-    person = f"person {membership.user_id}"
-    audit(action, by=by, at=at, subject=membership.organisation, to=person)
-
-
-def _found(place, label, day, *, exact):
-    area = _area_on(place, day)
-    return rules.Found(label, place.latitude, place.longitude, area, exact)
-
-
-def _area_on(place, day):
-    """The place's area on that day; where an area was split, the part whose middle is nearest."""
-    area = place.area
-    begun = area.valid_from is None or area.valid_from <= day
-    if begun and (area.valid_to is None or area.valid_to > day):
-        return area
-    heirs = list(Area.objects.filter(pk=area.pk).successors_on(day).order_by("pk"))
-    return min(heirs, key=lambda heir: _miles_from_middle(place, heir), default=area)
-
-
-def _miles_from_middle(place, area):
-    if area.latitude is None or area.longitude is None:
-        return float("inf")
-    return rules.distance_miles(place.latitude, place.longitude, area.latitude, area.longitude)
 
 
 def _put_postcodes(rows, known, areas):

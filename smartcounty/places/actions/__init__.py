@@ -1,0 +1,35 @@
+"""Places and organisations: loaded, looked up, joined.
+
+Promises: loading the same file twice changes nothing; a look-up writes nothing and keeps nothing of what was typed;
+nobody speaks for an organisation before somebody else said yes.
+"""
+
+from smartcounty.places.actions.joining import (
+    add_member,
+    add_organisation,
+    approve_member,
+    check_organisation,
+    end_member,
+)
+from smartcounty.places.actions.loading import (
+    Counts,
+    load_gazetteer,
+    load_postcodes,
+    load_topics,
+)
+from smartcounty.places.actions.locating import locate
+from smartcounty.places.actions.naming import free_slug
+
+__all__ = [
+    "Counts",
+    "add_member",
+    "add_organisation",
+    "approve_member",
+    "check_organisation",
+    "end_member",
+    "free_slug",
+    "load_gazetteer",
+    "load_postcodes",
+    "load_topics",
+    "locate",
+]

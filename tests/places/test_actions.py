@@ -1,0 +1,249 @@
+from datetime import date
+
+import pytest
+
+from smartcounty.moderation.models import AuditEntry
+from smartcounty.places import actions
+from smartcounty.places.exchange import (
+    AreaRow,
+    PlaceRow,
+    PostcodeRow,
+    TopicRow,
+)
+from smartcounty.places.models import Area, Locality, Membership, Organisation, Postcode, Topic
+from tests.factories.accounts import UserFactory
+from tests.factories.places import (
+    AreaFactory,
+    AreaSuccessionFactory,
+    LocalityFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PostcodeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+STAFFORD = ("E07000197", "Stafford")
+STOKE = ("E06000021", "Stoke-on-Trent")
+ROWS = [
+    PostcodeRow("ST16 2LH", 52.8, -2.1, *STAFFORD),
+    PostcodeRow("ST16 2LJ", 52.9, -2.2, *STAFFORD),
+    PostcodeRow("ST4 1DH", 53.0, -2.18, *STOKE),
+    PostcodeRow("CF10 1AA", 51.5, -3.2, "W06000015", "Cardiff"),
+]
+
+
+def _tally(counts):
+    return (counts.created, counts.updated, counts.unchanged, counts.skipped)
+
+
+def test_load_postcodes_makes_districts_of_the_county_and_passes_over_others():
+    counts = actions.load_postcodes(ROWS, by=None)
+
+    assert _tally(counts) == (3, 0, 0, 1)
+    county = Area.objects.get(kind="county")
+    assert (county.code, county.name) == ("E10000028", "Staffordshire")
+    rows = Area.objects.districts().order_by("name").values_list("name", "slug", "kind", "parent")
+    assert list(rows) == [
+        ("Stafford", "stafford", "district", county.pk),
+        ("Stoke-on-Trent", "stoke-on-trent", "unitary", county.pk),
+    ]
+
+
+def test_load_postcodes_finds_the_middles():
+    actions.load_postcodes(ROWS, by=None)
+
+    middle = Locality.objects.get(slug="st16")
+    assert (middle.name, middle.outward, middle.area.name) == ("ST16", True, "Stafford")
+    assert (middle.latitude, middle.longitude) == (52.85, -2.15)
+    district = Area.objects.get(code="E07000197")
+    assert (district.latitude, district.longitude) == (52.85, -2.15)
+
+
+def test_loading_the_same_rows_again_changes_nothing(django_assert_max_num_queries):
+    actions.load_postcodes(ROWS, by=None)
+
+    with django_assert_max_num_queries(8):
+        counts = actions.load_postcodes(ROWS, by=None)
+
+    assert _tally(counts) == (0, 0, 3, 1)
+    assert AuditEntry.objects.count() == 1
+
+
+def test_load_postcodes_moves_what_has_moved():
+    actions.load_postcodes(ROWS, by=None)
+    moved = PostcodeRow("ST16 2LH", 52.7, -2.0, *STOKE)
+
+    counts = actions.load_postcodes([moved], by=None)
+
+    assert _tally(counts) == (0, 1, 0, 0)
+    postcode = Postcode.objects.get(code="ST16 2LH")
+    assert (postcode.latitude, postcode.area.name) == (52.7, "Stoke-on-Trent")
+
+
+def test_load_postcodes_takes_over_a_new_name_of_a_district():
+    actions.load_postcodes(ROWS, by=None)
+    renamed = PostcodeRow("ST16 2LK", 52.8, -2.1, "E07000197", "Stafford Borough")
+
+    actions.load_postcodes([renamed], by=None)
+
+    area = Area.objects.get(code="E07000197")
+    assert (area.name, area.slug) == ("Stafford Borough", "stafford")
+
+
+def test_load_postcodes_writes_in_few_statements(django_assert_max_num_queries):
+    rows = [
+        PostcodeRow(f"ST16 {n % 10}{_letters(n // 10)}", 52.8, -2.1, *STAFFORD) for n in range(5000)
+    ]
+
+    with django_assert_max_num_queries(25):
+        counts = actions.load_postcodes(rows, by=None)
+
+    assert counts.created == 5000
+
+
+def _letters(number):
+    return chr(65 + number // 26) + chr(65 + number % 26)
+
+
+def test_load_gazetteer_fills_in_areas_and_keeps_worked_out_middles():
+    actions.load_postcodes(ROWS, by=None)
+    area = AreaRow(*STAFFORD, 52.806, -2.118, 112_600, date(2023, 6, 30))
+    foreign = AreaRow("W06000015", "Cardiff", 51.5, -3.2, 290_000, date(2023, 6, 30))
+    towns = [PlaceRow("Stone", 52.904, -2.1475, "E07000197")]
+    outward = [PlaceRow("ST16", 52.0, -2.0, "E07000197"), PlaceRow("ST15", 52.9, -2.1, "E07000197")]
+
+    counts = actions.load_gazetteer(
+        areas=[area, foreign], towns=towns, outward_codes=outward, by=None
+    )
+
+    assert _tally(counts) == (2, 1, 1, 1)
+    assert Area.objects.get(code="E07000197").adult_population == 112_600
+    assert Locality.objects.get(slug="st16").latitude == 52.85
+    assert Locality.objects.get(slug="st15").outward
+    assert not Locality.objects.get(slug="stone").outward
+
+
+def test_load_topics_keeps_their_order_and_changes_nothing_the_second_time():
+    rows = [TopicRow("food", "Food", "food", 10), TopicRow("homes", "Homes", "home", 20)]
+
+    assert _tally(actions.load_topics(rows, by=None)) == (2, 0, 0, 0)
+    assert _tally(actions.load_topics(rows, by=None)) == (0, 0, 2, 0)
+    assert list(Topic.objects.in_order().values_list("slug", flat=True)) == ["food", "homes"]
+
+
+def test_locate_finds_a_whole_postcode_with_or_without_a_space():
+    postcode = PostcodeFactory(code="ST16 2LH", latitude=52.8063, longitude=-2.1164)
+
+    found = actions.locate("st162lh")
+
+    assert (found.label, found.latitude, found.longitude) == ("ST16 2LH", 52.8063, -2.1164)
+    assert (found.area, found.exact) == (postcode.area, True)
+
+
+def test_locate_places_an_unlisted_postcode_in_the_middle_of_its_outward_code():
+    LocalityFactory(name="ST16", slug="st16", outward=True)
+
+    found = actions.locate("ST16 9ZZ")
+
+    assert (found.label, found.exact) == ("ST16", False)
+
+
+@pytest.mark.parametrize("typed", ["ST16", "st 16", " St16 "])
+def test_locate_finds_an_outward_code(typed):
+    LocalityFactory(name="ST16", slug="st16", outward=True)
+
+    assert actions.locate(typed).label == "ST16"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Burton upon Trent", "burton-upon-trent", "BURTON", " Burton  upon trent "]
+)
+def test_locate_finds_a_town_however_it_is_written(typed):
+    LocalityFactory(name="Burton upon Trent", slug="burton-upon-trent")
+
+    assert actions.locate(typed).label == "Burton upon Trent"
+
+
+def test_locate_does_not_guess_between_two_towns():
+    LocalityFactory(name="Great Wyrley", slug="great-wyrley")
+    LocalityFactory(name="Great Haywood", slug="great-haywood")
+
+    assert actions.locate("great") is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ZZ99 9ZZ", "EC1A 1BB", "Atlantis", "%", "'", "st", "x" * 10_000, "☃", "\x00"]
+)
+def test_locate_knows_nothing_of_other_places(typed):
+    LocalityFactory(name="ST16", slug="st16", outward=True)
+    LocalityFactory(name="Stone", slug="stone")
+
+    assert actions.locate(typed) is None
+
+
+def test_locate_asks_once(django_assert_num_queries):
+    PostcodeFactory(code="ST16 2LH")
+
+    with django_assert_num_queries(1):
+        actions.locate("ST16 2LH")
+
+
+def test_locate_gives_the_area_of_the_day_when_a_council_takes_over():
+    old = AreaFactory(name="Stafford", valid_to=date(2028, 4, 1))
+    new = AreaFactory(name="Mid Staffordshire", valid_from=date(2028, 4, 1))
+    AreaSuccessionFactory(predecessor=old, successor=new)
+    PostcodeFactory(code="ST16 2LH", area=old)
+
+    assert actions.locate("ST16 2LH", on=date(2028, 3, 31)).area == old
+    assert actions.locate("ST16 2LH", on=date(2028, 4, 1)).area == new
+
+
+def test_locate_takes_the_nearest_part_of_an_area_that_was_split():
+    old = AreaFactory(valid_to=date(2028, 4, 1))
+    near = AreaFactory(latitude=52.8, longitude=-2.1, valid_from=date(2028, 4, 1))
+    far = AreaFactory(latitude=53.1, longitude=-2.0, valid_from=date(2028, 4, 1))
+    for part in (far, near):
+        AreaSuccessionFactory(predecessor=old, successor=part, share="0.5")
+    PostcodeFactory(code="ST16 2LH", area=old, latitude=52.81, longitude=-2.11)
+
+    assert actions.locate("ST16 2LH", on=date(2028, 4, 1)).area == near
+
+
+def test_add_organisation_gives_it_an_address_of_its_own():
+    for _ in range(2):
+        actions.add_organisation("Sow Valley Choir", sector="community", by=None)
+
+    slugs = Organisation.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["sow-valley-choir", "sow-valley-choir-2"]
+    assert not Organisation.objects.checked().exists()
+
+
+def test_check_organisation_counts_once():
+    organisation, by = OrganisationFactory(checked_at=None), UserFactory()
+
+    actions.check_organisation(organisation, by=by)
+    first = Organisation.objects.get().checked_at
+    actions.check_organisation(organisation, by=by)
+
+    assert Organisation.objects.get().checked_at == first
+    assert AuditEntry.objects.filter(action="organisation checked", by=by).count() == 1
+
+
+def test_a_member_who_waits_may_not_speak_until_approved():
+    user, organisation = UserFactory(), OrganisationFactory()
+    membership = actions.add_member(user, organisation, by=user, approved=False)
+
+    assert not Organisation.objects.joined_by(user).exists()
+    actions.approve_member(membership, by=UserFactory())
+    assert Organisation.objects.joined_by(user).get() == organisation
+    actions.end_member(membership, by=UserFactory())
+    assert not Organisation.objects.joined_by(user).exists()
+
+
+def test_add_member_gives_back_the_membership_that_runs():
+    running = MembershipFactory()
+
+    again = actions.add_member(running.user, running.organisation, by=None)
+
+    assert again == running
+    assert Membership.objects.count() == 1

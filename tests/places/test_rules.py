@@ -1,0 +1,63 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartcounty.places import rules
+
+IN_ENGLAND = st.tuples(st.floats(50, 55), st.floats(-5, 1.5))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("ST16 2LH", "ST16 2LH"),
+        ("st162lh", "ST16 2LH"),
+        (" st16-2lh. ", "ST16 2LH"),
+        ("B742NJ", "B74 2NJ"),
+        ("SW1A 1AA", "SW1A 1AA"),
+        ("ST16", ""),
+        ("ST16 2L", ""),
+        ("Stafford", ""),
+        ("", ""),
+        ("ST16 2LH" * 1000, ""),
+    ],
+)
+def test_a_postcode_is_written_one_way(typed, code):
+    assert rules.normalise_postcode(typed) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("st16", "ST16"), ("B 74", "B74"), ("ST16 2LH", ""), ("Leek", ""), ("", "")]
+)
+def test_an_outward_code_is_written_one_way(typed, code):
+    assert rules.normalise_outward(typed) == code
+
+
+def test_distance_from_stafford_to_lichfield_is_about_fifteen_miles():
+    assert rules.distance_miles(52.806, -2.116, 52.683, -1.826) == pytest.approx(14.8, abs=0.1)
+
+
+def test_distance_to_itself_is_nothing():
+    assert rules.distance_miles(52.806, -2.116, 52.806, -2.116) == 0
+
+
+@given(here=IN_ENGLAND, there=IN_ENGLAND, miles=st.floats(0.1, 60))
+def test_a_bounding_box_holds_every_point_within_the_distance(here, there, miles):
+    south, north, west, east = rules.bounding_box(*here, miles)
+
+    if rules.distance_miles(*here, *there) <= miles:
+        assert south <= there[0] <= north
+        assert west <= there[1] <= east
+
+
+@pytest.mark.parametrize(
+    "point", [(99.999999, 0.0), (0.0, 0.0), (52.8, math.nan), (math.inf, -2.1), (-52.8, -2.1)]
+)
+def test_points_outside_the_country_are_not_possible(point):
+    assert not rules.is_possible_point(*point)
+
+
+def test_points_inside_the_country_are_possible():
+    assert rules.is_possible_point(52.8, -2.1)
