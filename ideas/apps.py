@@ -30,6 +30,7 @@ class IdeasConfig(AppConfig):
             "idea",
             find=lambda pk, user: Idea.objects.public().filter(pk=pk).first(),
             name=str,
+            listed=lambda user: Idea.objects.public(),
         )
         for place, template, load in (
             ("services.service", "ideas/_growing.html", panels.about_service),
