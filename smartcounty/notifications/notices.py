@@ -211,8 +211,8 @@ def _letter(delivery, user, streams, template, subject, context):
         sender=settings.DEFAULT_FROM_EMAIL,
         recipient=user.email,
         subject=" ".join(subject.split()),
-        text=render_to_string(f"{template}.txt", context),
-        html=render_to_string(f"{template}.html", context),
+        text=f"{render_to_string(f'{template}.txt', context).strip()}\n",
+        html=f"{render_to_string(f'{template}.html', context).strip()}\n",
         message_id=_message_id(delivery),
         unsubscribe=link,
     )
