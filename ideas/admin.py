@@ -106,11 +106,11 @@ class IdeaAdmin(ReadOnly, admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, extra)
 
     def respond(self, request, pk, word):
-        return _respond(self, request, pk, word)
+        return _respond(request, self, pk, word)
 
 
 @require_http_methods(["GET", "POST"])
-def _respond(model_admin, request, pk, word):
+def _respond(request, model_admin, pk, word):
     """One move: load, may they, parse, one verb, answer."""
     idea = get_object_or_404(Idea.objects.public().select_related("owner", "area"), pk=pk)
     if not can_respond(request.user, idea):

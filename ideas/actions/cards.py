@@ -5,12 +5,13 @@ What depends on the day or the reader stands between marks in it, and `ideas_tag
 
 from hashlib import sha256
 
+from django.db import transaction
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.text import Truncator
 
 from ideas import rules
-from ideas.lifecycle import Status
+from ideas.lifecycle import PUBLIC, Status
 from ideas.models import Idea
 
 TEMPLATE = "ideas/_card.html"
@@ -19,22 +20,36 @@ CHUNK = 200
 
 
 def refresh_card(idea):
-    """Render the card anew; call it in the transaction that changed what the card shows."""
-    _store(idea, get_template(TEMPLATE), current_hash())
+    """Render the card anew from the row as it stands; call it in the transaction that holds and changed it.
+
+    What is removed has no card; it gets one when it comes back.
+    """
+    fresh = _with_places(Idea.objects.all()).get(pk=idea.pk)
+    if fresh.status not in PUBLIC:
+        return
+    _store(fresh, get_template(TEMPLATE), current_hash())
+    idea.card_html, idea.card_hash = fresh.card_html, fresh.card_hash
 
 
 def rebuild_cards(*, everything=False):
-    """Render the cards whose template has changed since, a chunk at a time; returns how many."""
-    wanted, template, made = current_hash(), get_template(TEMPLATE), 0
-    ideas = Idea.objects.public().order_by("pk")
+    """Render the cards whose template has changed since, a locked chunk at a time; returns how many."""
+    wanted, template, made, last = current_hash(), get_template(TEMPLATE), 0, 0
+    ideas = _with_places(Idea.objects.public()).order_by("pk")
     if not everything:
         ideas = ideas.exclude(card_hash=wanted)
-    last = 0
-    while chunk := list(ideas.filter(pk__gt=last)[:CHUNK]):
-        for idea in chunk:
-            _store(idea, template, wanted)
+    while True:
+        with transaction.atomic():
+            chunk = ideas.filter(pk__gt=last).select_for_update(of=("self",), no_key=True)
+            chunk = list(chunk[:CHUNK])
+            for idea in chunk:
+                _store(idea, template, wanted)
+        if not chunk:
+            return made
         last, made = chunk[-1].pk, made + len(chunk)
-    return made
+
+
+def _with_places(ideas):
+    return ideas.select_related("area", "topic", "owner", "survivor").defer("search", "body")
 
 
 def current_hash():
