@@ -10,6 +10,11 @@ from smartcounty.common.forms import LineField, MonthField, RadioSelect, TextFie
 from smartcounty.places.models import Organisation
 
 
+def _choose(words):
+    """One sentence whether nothing was chosen or something that is not there."""
+    return {"required": words, "invalid_choice": words}
+
+
 class ReviewForm(NoBots, forms.Form):
     """What somebody says of a service. Whoever has an interest is told before writing what that means."""
 
@@ -18,7 +23,7 @@ class ReviewForm(NoBots, forms.Form):
         choices=Stars.choices,
         coerce=int,
         widget=RadioSelect,
-        error_messages={"required": "Choose how many stars you give it"},
+        error_messages=_choose("Choose how many stars you give it"),
     )
     title = LineField(
         label="Sum it up in one line",
@@ -48,14 +53,14 @@ class ReviewForm(NoBots, forms.Form):
                 "Everybody can read your review. It says who you are and is not counted in the score.",
             )
         ),
-        error_messages={"required": "Choose how you know it"},
+        error_messages=_choose("Choose how you know it"),
     )
     incentive = forms.ChoiceField(
         label="Did somebody offer you anything for writing this?",
         help_text="If so, your review says it.",
         choices=Incentive.choices,
         widget=RadioSelect,
-        error_messages={"required": "Choose whether somebody offered you anything"},
+        error_messages=_choose("Choose whether somebody offered you anything"),
     )
     wants_reply = forms.BooleanField(
         label="I would like the people who run it to reply", required=False

@@ -31,7 +31,7 @@ def _short(text):
 
 def _idea_followed(pk):
     idea = Idea.objects.filter(comments=pk).first()
-    return [Target("idea", idea.pk, idea.title)] if idea else []
+    return [Target("idea", idea.pk, f"the idea “{idea.title}”")] if idea else []
 
 
 def _followers_story(pk):

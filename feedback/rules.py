@@ -14,7 +14,7 @@ LOOKS = {
     ReviewState.SUPERSEDED: ("no", "next"),
     ReviewState.WITHDRAWN: ("no", "out"),
 }
-HIDDEN = ("Hidden while we look into it", "look", "search")
+HIDDEN = ("Hidden while somebody looks into it", "look", "search")
 HEARD = {
     Channel.SMS: "Sent by text message",
     Channel.PAPER: "Sent on paper",

@@ -44,6 +44,7 @@ def comments(idea, request):
         "page": page,
         "threads": threads(page),
         "open": is_open(idea),
+        "closed": idea.is_public and not is_open(idea),
         "own": list(waiting),
     }
 

@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from services.models import Service
 from services.rules.ratings import Mark
 from tests.factories.services import CategoryFactory, ServiceCategoryFactory, ServiceFactory
 
-AT = datetime(2026, 11, 24, 12, tzinfo=timezone.utc)
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 
 marks = st.builds(

@@ -1,0 +1,386 @@
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.template.loader import get_template
+from django.test import RequestFactory
+from django.utils import timezone
+
+from feedback.views import panels
+from ideas.models import Idea
+from services.models import Service
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import CommentFactory, ReviewFactory
+from tests.factories.ideas import IdeaFactory
+from tests.factories.places import MembershipFactory
+from tests.factories.services import ServiceFactory
+
+pytestmark = pytest.mark.django_db
+LOADERS = {
+    "_reviews": panels.reviews,
+    "_comments": panels.comments,
+    "_contributions": panels.contributions,
+}
+
+
+def shown(name, thing, *, user=None, query=""):
+    """The panel as the page of the thing shows it."""
+    request = RequestFactory().get(f"/page/{query}")
+    request.user = user or AnonymousUser()
+    data = LOADERS[name](thing, request)
+    return get_template(f"feedback/{name}.html").render({"data": data}, request)
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def titles(html):
+    return re.findall(r'<h[34] class="sc-voice__title">([^<]+)<', html)
+
+
+def fresh(thing):
+    return type(thing).objects.get(pk=thing.pk)
+
+
+class TestReviews:
+    def test_a_score_has_its_stars_words_basis_and_distribution(self):
+        service = ServiceFactory(name="The Long Table")
+        for stars in (5, 5, 5, 4, 3, 5, 5):
+            ReviewFactory(service=service, stars=stars)
+
+        text = words(shown("_reviews", fresh(service)))
+
+        assert "4.6 out of 5 stars Very good Based on 7 reviews, mostly recent" in text
+        assert "How 7 people rated The Long Table" in text
+        for row in ("5 stars 5", "4 stars 1", "3 stars 1", "2 stars 0", "1 star 0"):
+            assert row in text
+
+    def test_below_five_reviews_there_is_no_score_and_no_distribution(self):
+        service = ServiceFactory()
+        for _ in range(3):
+            ReviewFactory(service=service)
+
+        text = words(shown("_reviews", fresh(service)))
+
+        assert "Not enough reviews for a score yet (3 of 5)." in text
+        assert "rated" not in text
+
+    def test_without_reviews_it_says_so_and_asks_for_the_first(self):
+        service = ServiceFactory()
+
+        html = shown("_reviews", service)
+
+        assert "No reviews yet. Yours would be the first." in words(html)
+        assert f'href="/feedback/services/{service.slug}/review/"' in html
+
+    def test_a_review_tells_who_when_what_and_how_to_report_it(self):
+        review = ReviewFactory(
+            stars=3,
+            title="Lovely food, hard to hear",
+            visited=date(2026, 1, 1),
+            author__display_name="Tom, Penkridge",
+            relationship="carer",
+            incentive="gift",
+            edited_at=timezone.now().replace(year=2026, month=3, day=3),
+        )
+
+        html = shown("_reviews", fresh(review.service))
+
+        text = words(html)
+        assert f"3 out of 5 Lovely food, hard to hear {review.text} Tom, Penkridge" in text
+        assert "Used it in January 2026" in text
+        assert "Cares for somebody who uses it" in text
+        assert "Was given something free for writing this" in text
+        assert "Edited 3 March 2026" in text
+        assert f'href="/moderation/report/review/{review.public_id}/"' in html
+
+    def test_an_interest_is_marked_and_not_counted(self):
+        review = ReviewFactory(staff=True)
+
+        text = words(shown("_reviews", fresh(review.service)))
+
+        assert "Works here: not counted in the score" in text
+        assert "No score yet: none of these reviews is counted." in text
+
+    def test_a_removed_review_leaves_a_dated_stub_with_its_reason_and_none_of_its_words(self):
+        review = ReviewFactory(
+            removed=True,
+            title="Canary title",
+            text="Canary words that nobody may read.",
+            removed_at=timezone.now().replace(year=2026, month=3, day=3),
+        )
+
+        html = shown("_reviews", fresh(review.service))
+
+        assert (
+            "A review was removed on 3 March 2026 because of this: fake review or hidden interest."
+            " It is not counted in the score."
+        ) in words(html)
+        assert "Canary" not in html
+
+    @pytest.mark.parametrize("trait", ["pending", "rejected", "withdrawn", "hidden", "removed"])
+    def test_what_is_not_public_is_shown_to_nobody_else(self, trait):
+        review = ReviewFactory(**{trait: True}, title="Canary title", text="Canary " * 5)
+
+        for user in (None, UserFactory()):
+            assert "Canary" not in shown("_reviews", fresh(review.service), user=user)
+
+    @pytest.mark.parametrize(
+        ("trait", "state"),
+        [
+            ("pending", "Being checked"),
+            ("rejected", "Not published"),
+            ("hidden", "Hidden while somebody looks into it"),
+            ("removed", "Removed"),
+        ],
+    )
+    def test_the_author_is_told_where_their_own_stands(self, trait, state):
+        review = ReviewFactory(**{trait: True})
+
+        html = shown("_reviews", fresh(review.service), user=review.author)
+
+        assert f"Your review {state}" in words(html)
+        assert f'href="{review.get_absolute_url()}"' in html
+        assert "Write a review" not in html
+
+    @pytest.mark.parametrize(
+        ("query", "order"),
+        [
+            ("", ["c", "b", "a"]),
+            ("?reviews=newest", ["c", "b", "a"]),
+            ("?reviews=lowest", ["b", "c", "a"]),
+            ("?reviews=highest", ["a", "c", "b"]),
+            ("?reviews=nonsense", ["c", "b", "a"]),
+        ],
+    )
+    def test_they_come_in_the_order_asked_for(self, query, order):
+        service = ServiceFactory()
+        for title, stars in (("a", 5), ("b", 1), ("c", 3)):
+            ReviewFactory(service=service, title=title, stars=stars)
+
+        assert titles(shown("_reviews", fresh(service), query=query)) == order
+
+    def test_ten_stand_on_a_page_and_the_links_keep_the_rest_of_the_address(self):
+        service = ServiceFactory()
+        for n in range(11):
+            ReviewFactory(service=service, title=f"number {n:02}", figures=n == 10)
+        service = fresh(service)
+
+        first = shown("_reviews", service, query="?postcode=ST16&reviews=highest")
+        second = shown("_reviews", service, query="?reviews=newest&reviews_page=2")
+
+        assert (len(titles(first)), titles(second)) == (10, ["number 00"])
+        assert 'href="?postcode=ST16&amp;reviews=highest&amp;reviews_page=2#reviews"' in first
+        assert 'href="?postcode=ST16&amp;reviews=lowest#reviews"' in first
+        assert "Page 2 of 2" in second
+
+    @pytest.mark.parametrize("number", ["0", "2", "01", "+1", "x", "99999999", ""])
+    def test_a_page_that_does_not_exist_is_not_found(self, number):
+        review = ReviewFactory()
+
+        with pytest.raises(Http404):
+            shown("_reviews", fresh(review.service), query=f"?reviews_page={number}")
+
+    @pytest.mark.parametrize("n", [1, 10, 100])
+    def test_it_costs_two_queries_for_a_visitor_and_three_for_a_member(
+        self, n, django_assert_num_queries
+    ):
+        service, member = ServiceFactory(), UserFactory()
+        for number in range(n):
+            ReviewFactory(service=service, figures=number == n - 1)
+        service = fresh(service)
+        get_template("feedback/_reviews.html")
+
+        with django_assert_num_queries(2):
+            shown("_reviews", service)
+        with django_assert_num_queries(3):
+            shown("_reviews", service, user=member)
+
+
+class TestComments:
+    def test_replies_stand_under_what_they_reply_to(self):
+        idea = IdeaFactory()
+        first = CommentFactory(idea=idea, text="Could it say the stop name too?")
+        CommentFactory(idea=idea, text="I was against it.")
+        CommentFactory(idea=idea, text="Added it on Monday.", parent=first)
+
+        html = shown("_comments", fresh(idea))
+
+        assert "3 comments" in words(html)
+        places = [html.index(text) for text in ("stop name", "Added it", "against it")]
+        assert places == sorted(places)
+        assert html.count(">Reply<") == 2
+        assert html.count("/moderation/report/comment/") == 3
+
+    def test_a_body_s_reply_looks_like_one_and_carries_body_and_role(self):
+        member = MembershipFactory(organisation__name="Sow Valley College")
+        first = CommentFactory()
+        CommentFactory(
+            idea=first.idea,
+            parent=first,
+            author=member.user,
+            organisation=member.organisation,
+            role="project tutor",
+        )
+
+        html = shown("_comments", fresh(first.idea))
+
+        assert '<h4 class="sc-reply__who">Sow Valley College, project tutor</h4>' in html
+
+    def test_how_words_arrived_is_told(self):
+        comment = CommentFactory(channel="paper")
+
+        assert "Sent on paper" in words(shown("_comments", fresh(comment.idea)))
+
+    @pytest.mark.parametrize(
+        ("trait", "told"),
+        [
+            ("removed", "In reply to a comment that was removed on"),
+            ("hidden", "In reply to a comment that is no longer here"),
+            ("withdrawn", "In reply to a comment that is no longer here"),
+        ],
+    )
+    def test_a_reply_outlives_what_it_replied_to(self, trait, told):
+        first = CommentFactory(**{trait: True}, text="Canary words")
+        CommentFactory(idea=first.idea, parent=first, text="Added it on Monday.")
+
+        html = shown("_comments", fresh(first.idea))
+
+        assert told in words(html)
+        assert "Added it on Monday." in html
+        assert "Canary" not in html
+
+    @pytest.mark.parametrize("trait", ["pending", "rejected", "withdrawn", "hidden", "removed"])
+    def test_what_is_not_public_is_shown_to_nobody_else(self, trait):
+        comment = CommentFactory(**{trait: True}, text="Canary words")
+
+        for user in (None, UserFactory()):
+            assert "Canary" not in shown("_comments", fresh(comment.idea), user=user)
+
+    @pytest.mark.parametrize("trait", ["pending", "rejected", "hidden"])
+    def test_the_author_sees_what_waits(self, trait):
+        comment = CommentFactory(**{trait: True}, text="Canary words")
+
+        html = shown("_comments", fresh(comment.idea), user=comment.author)
+
+        assert "Canary words" in html
+        assert "Yours, not public yet" in html
+
+    def test_twenty_stand_on_a_page_oldest_first_with_a_link_to_the_newest(self):
+        idea = IdeaFactory()
+        for n in range(45):
+            CommentFactory(idea=idea, text=f"number {n:02}", figures=n == 44)
+        idea = fresh(idea)
+
+        first = shown("_comments", idea)
+        last = shown("_comments", idea, query="?comments_page=3")
+
+        assert re.findall(r"number \d\d", first) == [f"number {n:02}" for n in range(20)]
+        assert '<a class="sc-link sc-link--lone" href="?comments_page=3#comments">Newest' in first
+        assert re.findall(r"number \d\d", last) == [f"number {n:02}" for n in range(40, 45)]
+        assert "Newest comments" not in last
+
+    def test_a_thread_cut_by_the_end_of_a_page_says_what_its_replies_are_about(self):
+        first = CommentFactory(author__display_name="Dev, Stone")
+        for n in range(20):
+            CommentFactory(idea=first.idea, parent=first, figures=n == 19)
+
+        html = shown("_comments", fresh(first.idea), query="?comments_page=2")
+
+        assert "In reply to what Dev, Stone said" in words(html)
+        assert f'href="{first.get_absolute_url()}"' in html
+
+    def test_a_closed_idea_takes_no_more_and_says_so(self):
+        idea = IdeaFactory(status="expired")
+
+        html = shown("_comments", idea)
+
+        assert "This idea is closed, so it takes no more comments." in words(html)
+        assert "Add a comment" not in html
+
+    def test_an_idea_that_waits_has_no_comments_to_speak_of(self):
+        idea = IdeaFactory(status="submitted")
+
+        assert shown("_comments", idea, user=idea.author).strip() == ""
+
+    @pytest.mark.parametrize("number", ["0", "2", "01", "x", "99999999"])
+    def test_a_page_that_does_not_exist_is_not_found(self, number):
+        with pytest.raises(Http404):
+            shown("_comments", IdeaFactory(), query=f"?comments_page={number}")
+
+    @pytest.mark.parametrize("n", [1, 10, 100])
+    def test_it_costs_one_query_for_a_visitor_and_two_for_a_member(
+        self, n, django_assert_num_queries
+    ):
+        idea, member = IdeaFactory(), UserFactory()
+        first = CommentFactory(idea=idea, figures=n == 1)
+        for number in range(n - 1):
+            parent = first if number % 2 else None
+            CommentFactory(idea=idea, parent=parent, figures=number == n - 2)
+        idea = fresh(idea)
+        get_template("feedback/_comments.html")
+
+        with django_assert_num_queries(1):
+            shown("_comments", idea)
+        with django_assert_num_queries(2):
+            shown("_comments", idea, user=member)
+
+
+class TestContributions:
+    def test_a_person_finds_their_own_with_what_has_become_of_each(self):
+        member = UserFactory()
+        ReviewFactory(author=member, title="Public one")
+        ReviewFactory(author=member, title="Waiting one", pending=True)
+        CommentFactory(author=member, text="Rejected words", rejected=True)
+        CommentFactory(author=member, text="Withdrawn words", withdrawn=True)
+        ReviewFactory(title="Of somebody else")
+
+        text = words(shown("_contributions", member, user=member))
+
+        for expected in ("Public one", "Waiting one", "Rejected words", "Withdrawn words"):
+            assert expected in text
+        for state in ("Published", "Being checked", "Not published", "Withdrawn by its author"):
+            assert state in text
+        assert "Of somebody else" not in text
+
+    def test_who_has_written_nothing_is_shown_where_to_start(self):
+        member = UserFactory()
+
+        text = words(shown("_contributions", member, user=member))
+
+        assert "You have not reviewed anything yet." in text
+        assert "You have not commented on anything yet." in text
+
+    @pytest.mark.parametrize("n", [1, 10, 100])
+    def test_it_costs_two_queries(self, n, django_assert_num_queries):
+        member = UserFactory()
+        for _ in range(n):
+            ReviewFactory(author=member, figures=False)
+            CommentFactory(author=member, figures=False)
+        get_template("feedback/_contributions.html")
+
+        with django_assert_num_queries(2):
+            shown("_contributions", member, user=member)
+
+
+def test_the_newest_review_of_an_old_service_says_how_old_the_others_are():
+    service = ServiceFactory()
+    old = timezone.now() - timedelta(days=1400)
+    for n in range(5):
+        ReviewFactory(service=service, created_at=old, figures=n == 4)
+
+    text = words(shown("_reviews", fresh(service)))
+
+    assert "Based on 5 reviews, mostly more than two years old" in text
+
+
+def test_counts_come_from_the_row_and_are_not_counted_again():
+    review, comment = ReviewFactory(), CommentFactory()
+    Service.objects.filter(pk=review.service.pk).update(rating_count=3, review_count=3)
+    Idea.objects.filter(pk=comment.idea.pk).update(comment_count=7)
+
+    assert "(3 of 5)" in shown("_reviews", fresh(review.service))
+    assert "7 comments" in shown("_comments", fresh(comment.idea))
