@@ -29,7 +29,7 @@ class HubFactory(factory.django.DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Hub {n}")
     slug = factory.Sequence(lambda n: f"hub-{n}")
-    reference = factory.Sequence(lambda n: f"H-2026-{n:04d}")
+    reference = factory.Sequence(lambda n: f"H-2026-{n + 5000}")
     organisation = factory.SubFactory(OrganisationFactory)
     area = factory.SubFactory(AreaFactory)
     summary = "A place to make things."

@@ -25,7 +25,7 @@ class IdeaFactory(factory.django.DjangoModelFactory):
         owned = factory.LazyAttribute(lambda idea: idea.status in OWNED)
         joined = factory.LazyAttribute(lambda idea: idea.status == Status.DUPLICATE)
 
-    reference = factory.Sequence(lambda n: f"I-2026-{n:04d}")
+    reference = factory.Sequence(lambda n: f"I-2026-{n + 5000}")
     title = factory.Sequence(lambda n: f"A bench number {n}")
     slug = factory.Sequence(lambda n: f"a-bench-number-{n}")
     summary = "Somewhere to sit halfway up the hill."

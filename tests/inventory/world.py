@@ -1,0 +1,151 @@
+"""A small county with somebody in each role and something in each state of visibility.
+
+What not everybody may see carries a canary in each of its texts: a word that stands nowhere else.
+"""
+
+import itertools
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from smartcounty.accounts import actions as accounts
+from tests.factories.accounts import UserFactory
+from tests.factories.places import MembershipFactory, OrganisationFactory
+from tests.inventory import hidden, things
+from tests.inventory.roles import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    EDITOR,
+    GROUPS,
+    MEMBER,
+    NEWCOMER,
+    RESPONDER,
+    SIGNED_IN,
+    STRANGER,
+    SUSPENDED,
+    WORKER,
+)
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word that only these roles may read; `addresses` are paths where everybody may."""
+
+    word: str
+    roles: frozenset
+    addresses: frozenset = frozenset()
+
+
+class World:
+    """Built inside a transaction that the caller rolls back."""
+
+    def __init__(self):
+        self.now = timezone.now()
+        self.canaries = {}
+        self.sessions = {}
+        self.people = {}
+        self._keys = itertools.count(1)
+
+    def canary(self, name, *roles, addresses=()):
+        """A new word that says where it comes from; lower-case letters, so that it survives a slug and a search."""
+        word = f"canary{name.replace('_', '')}zq"
+        assert word not in self.canaries, f"{name} is taken"
+        self.canaries[word] = Canary(word, frozenset(roles), frozenset(addresses))
+        return word
+
+    def next_key(self):
+        """The key of the next form."""
+        return uuid.UUID(int=next(self._keys))
+
+    def followed(self):
+        """One thing of each kind that can be followed, by kind."""
+        return {
+            "idea": self.idea,
+            "service": self.service,
+            "hub": self.hub,
+            "area": self.area,
+            "topic": self.topic,
+            "organisation": self.group,
+        }
+
+    def client(self, role, *, confirmed=True, csrf=False):
+        """A browser that this person is signed in with; `confirmed`: they proved a moment ago who they are."""
+        client = Client(enforce_csrf_checks=csrf)
+        if role != ANONYMOUS:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self._session(role, confirmed)
+        return client
+
+    def _session(self, role, confirmed):
+        if (role, confirmed) not in self.sessions:
+            client = Client()
+            client.force_login(self.people[role])
+            session = client.session
+            if confirmed:
+                proof = {"method": "password", "at": time.time(), "reauthenticated": True}
+                session[AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
+            session.save()
+            self.sessions[role, confirmed] = session.session_key
+        return self.sessions[role, confirmed]
+
+
+def build(*, secrets=True):
+    """The whole world; without `secrets` it holds only what everybody may see."""
+    world = World()
+    add_people(world)
+    things.build(world)
+    if secrets:
+        hidden.build(world)
+    return world
+
+
+def add_people(world):
+    accounts.sync_roles()
+    for role in SIGNED_IN:
+        world.people[role] = _person(world, role)
+    for role, group in GROUPS.items():
+        accounts.grant_role(world.people[role], group, by=None)
+    _join(world)
+
+
+def _person(world, role):
+    """Nobody but the person and administrators reads a full name or an address."""
+    key = role.replace(" ", "")
+    user = UserFactory(
+        email=f"{world.canary(f'mail_{key}', role, ADMINISTRATOR)}@example.org",
+        full_name=f"{world.canary(f'name_{key}', role, ADMINISTRATOR).capitalize()} Person",
+        display_name=f"{role.capitalize()} Shown",
+        new=role == NEWCOMER,
+        date_joined=world.now - timedelta(days=90),
+        suspended_until=world.now + timedelta(days=30) if role == SUSPENDED else None,
+        suspended_because="of adverts" if role == SUSPENDED else "",
+    )
+    user.set_password(PASSWORD)
+    user.save(update_fields=["password"])
+    return user
+
+
+def _join(world):
+    world.council = OrganisationFactory(
+        name="Mid-Trent Council", slug="mid-trent", sector="public", is_responding_body=True
+    )
+    world.group = OrganisationFactory(name="Willow Neighbours", slug="willow")
+    world.rival = OrganisationFactory(name="Churnet Club", slug="churnet")
+    world.provider = OrganisationFactory(name="Garden Door Kitchen", slug="garden-door")
+    for role, organisation, roles in (
+        (MEMBER, world.group, ["member"]),
+        (STRANGER, world.rival, ["member"]),
+        (EDITOR, world.provider, ["member", "editor"]),
+        (RESPONDER, world.council, ["member", "responder"]),
+        (WORKER, world.council, ["member", "frontline"]),
+    ):
+        MembershipFactory(
+            user=world.people[role], organisation=organisation, roles=roles, title="Volunteer"
+        )

@@ -1,0 +1,21 @@
+"""One world for each module of judges, inside a transaction that is rolled back at the end."""
+
+import pytest
+from django.db import transaction
+
+from tests.inventory.ask import undone
+from tests.inventory.world import build
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def _django_db_helper(world):
+    """What the mark `django_db` gives a test here: the module's world, and a savepoint to change it in."""
+    with undone():
+        yield
