@@ -3,3 +3,31 @@ from django.apps import AppConfig
 
 class ServicesConfig(AppConfig):
     name = "services"
+
+    def ready(self):
+        from services import actions
+        from services.models import Service
+        from smartcounty.moderation import registry as moderation
+        from smartcounty.notifications import registry as notifications
+
+        def find(public_id, user):
+            return Service.objects.visible_to(user).filter(public_id=public_id).first()
+
+        moderation.register(
+            Service,
+            kind="service",
+            word="service",
+            find=find,
+            describe=actions.describe,
+            approve=actions.publish,
+            reject=actions.reject,
+            hide=actions.hide,
+            restore=actions.restore,
+            remove=actions.remove,
+        )
+        notifications.followable(
+            "service",
+            find=lambda pk, user: Service.objects.visible_to(user).filter(pk=pk).first(),
+            name=str,
+            listed=Service.objects.visible_to,
+        )

@@ -1,10 +1,26 @@
 import math
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db import models
-from django.db.models import BooleanField, Case, F, Func, Q, Value, When
-from django.db.models.functions import ASin, Cast, Coalesce, Cos, Least, Power, Radians, Sin, Sqrt
+from django.db import connection, models
+from django.db.models import BooleanField, Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import (
+    ASin,
+    Cast,
+    Coalesce,
+    Cos,
+    JSONObject,
+    Least,
+    Power,
+    Radians,
+    Sin,
+    Sqrt,
+)
+from django.db.models.lookups import LessThanOrEqual
 
 from services.choices import Sort
 from smartcounty.places.rules import EARTH_RADIUS_MILES, bounding_box
@@ -20,6 +36,10 @@ class ServiceQuerySet(models.QuerySet):
         """Those with a page: published, neither hidden nor removed. Closed ones keep theirs, with a notice."""
         return self.filter(published_at__isnull=False, hidden_at=None, removed_at=None)
 
+    def removed(self):
+        """Those whose page says when they went and why, and nothing else."""
+        return self.filter(removed_at__isnull=False)
+
     def visible_to(self, user):
         """The same for everybody: nobody owns a service."""
         return self.public()
@@ -28,62 +48,91 @@ class ServiceQuerySet(models.QuerySet):
         """Those in lists, counts, search, feeds and the sitemap."""
         return self.filter(is_listed=True)
 
-    def open_at(self, at):
-        return self.filter(self.is_open(at))
-
     def is_open(self, at):
-        """The condition alone, so that a count can use it too."""
+        """A condition, so that a count can use it as well as a filter."""
         intervals = self.model.openings.rel.related_model.objects
         return Q(pk__in=intervals.open_at(at).values("service"))
 
-    def of_categories(self, slugs):
-        return self.filter(self.is_of(slugs))
-
     def is_of(self, slugs):
+        """Of any of these categories."""
         links = self.model.category_links.rel.related_model.objects
         return Q(pk__in=links.filter(category__slug__in=slugs).values("service"))
 
-    def delivered_in(self, slugs):
-        """Delivered in any of these districts; what is delivered in the whole county counts in each."""
-        return self.filter(Q(is_county_wide=True) | Q(district_slugs__overlap=list(slugs)))
+    def is_delivered_in(self, slugs):
+        """In any of these districts; what is delivered in the whole county counts in each."""
+        return Q(is_county_wide=True) | Q(district_slugs__overlap=list(slugs))
+
+    def is_within(self, miles, latitude, longitude):
+        """By a box on the index, then by distance."""
+        south, north, west, east = bounding_box(latitude, longitude, miles)
+        near = LessThanOrEqual(_haversine(latitude, longitude), float(miles))
+        return Q(latitude__range=(south, north), longitude__range=(west, east)) & Q(near)
+
+    def open_at(self, at):
+        return self.filter(self.is_open(at))
 
     def matching(self, *texts):
-        """Full text in the words of a web search: any of the texts; names outrank all else, see `score`."""
-        query = _query(texts[0])
-        for text in texts[1:]:
-            query |= _query(text)
-        return self.filter(search=query).annotate(score=_score(query))
+        """Full text in the words of a web search: any of the texts."""
+        return self.filter(search=_query(*texts))
+
+    def with_score(self, *texts):
+        """How well the row matches; names outrank all else, and long unconfirmed entries count for less."""
+        return self.annotate(score=_score(_query(*texts)))
 
     def sounding_like(self, key):
         """Names that hold something like these words, for text that nothing else finds."""
-        return self.filter(name_key__trigram_word_similar=key).annotate(
-            score=Func(Value(key), F("name_key"), function="word_similarity")
-        )
+        return self.filter(name_key__trigram_word_similar=key)
+
+    def with_likeness(self, key):
+        return self.annotate(score=Func(Value(key), F("name_key"), function="word_similarity"))
 
     def with_miles_from(self, latitude, longitude):
         """Great-circle distance; none where the place of a service is not known."""
         return self.annotate(miles=_haversine(latitude, longitude))
 
-    def within(self, miles, latitude, longitude):
-        """By a box on the index, then by distance; needs `with_miles_from`."""
-        south, north, west, east = bounding_box(latitude, longitude, miles)
-        return self.filter(
-            latitude__range=(south, north), longitude__range=(west, east), miles__lte=miles
+    def by_category(self):
+        """Rows of a facet: its name, a slug, the words for it, and how many services."""
+        links = self.model.category_links.rel.related_model.objects
+        return (
+            links.filter(service__in=self.values("pk"))
+            .values_list(Value("category"), "category__slug", "category__name")
+            .annotate(number=Count("pk"))
+        )
+
+    def by_district(self):
+        """The same without words, as the row knows the districts by slug alone."""
+        slug = Func(F("district_slugs"), function="unnest", output_field=models.CharField())
+        return (
+            self.annotate(district=slug)
+            .values_list(Value("area"), "district", Value(""))
+            .annotate(number=Count("pk"))
         )
 
     def in_order(self, sort, *, scored=False, placed=False):
         """Best first by one of `Sort`. Each order is total, so that pages neither repeat nor skip."""
         return self.order_by(*_order(sort, scored=scored, placed=placed), "name_key", "pk")
 
+    def with_opening(self, at):
+        """The interval that runs now or comes next, as `opening`."""
+        intervals = self.model.openings.rel.related_model.objects
+        return self.annotate(opening=Subquery(intervals.current_or_next(at=at)))
+
     def for_cards(self):
         """All that a list shows comes from the row; the rest only if its stored card is out of date."""
         return self.select_related("organisation", "lead_category").defer(
-            "raw", "search", "description", "eligibility", "access", "keywords"
+            "raw", "search", "eligibility", "access", "keywords"
         )
 
     def for_page(self):
-        return self.select_related("organisation", "lead_category", "lead_category__topic").defer(
-            "raw", "search", "card_html", "keywords"
+        """With all that belongs to it, in the same question to the database, as lists of dictionaries."""
+        belongings = {
+            name: ArraySubquery(rows(self.model).values(row=JSONObject(**columns)))
+            for name, (rows, columns) in BELONGINGS.items()
+        }
+        return (
+            self.select_related("organisation", "lead_category", "lead_category__topic")
+            .defer("raw", "search", "card_html", "keywords")
+            .annotate(**belongings)
         )
 
     def for_sitemap(self):
@@ -102,19 +151,58 @@ class ServiceQuerySet(models.QuerySet):
         return self.exclude(card_hash=current)
 
 
+def _owned(relation, *order):
+    """The rows of a relation that belong to the service of the outer query, in order."""
+
+    def rows(model):
+        related = getattr(model, relation).rel.related_model
+        return related.objects.filter(service=OuterRef("pk")).order_by(*order, "pk")
+
+    return rows
+
+
+# What a page shows of a service that stands in rows of their own: the name of the list, which rows, their columns.
+BELONGINGS = {
+    "category_list": (
+        _owned("category_links", "position"),
+        {"name": "category__name", "slug": "category__slug"},
+    ),
+    "area_list": (_owned("area_links"), {"name": "name", "is_county_wide": "is_county_wide"}),
+    "contact_list": (
+        _owned("contacts", "position"),
+        {"pk": "pk", "name": "name", "title": "title", "email": "email"},
+    ),
+    "phone_list": (
+        _owned("phones", "position"),
+        {"contact": "contact", "number": "number", "description": "description"},
+    ),
+    "cost_list": (
+        _owned("costs", "position"),
+        {"option": "option", "amount": "amount", "description": "description"},
+    ),
+    "language_list": (_owned("languages", "name"), {"name": "name"}),
+}
+
+
 class OpeningQuerySet(models.QuerySet):
     def open_at(self, at):
         """One range of the index: nightly rebuilding leaves few intervals that began before now."""
         return self.filter(opens_at__lte=at, closes_at__gt=at)
 
-    def current_or_next(self, services, *, at, days=8):
-        """For each service the interval that runs now, else the next within so many days."""
+    def current_or_next(self, *, at, days=8):
+        """For the service of the outer query: both ends of the interval that runs now, else of the next soon."""
+        ends = Func(
+            F("opens_at"),
+            F("closes_at"),
+            template="ARRAY[%(expressions)s]",
+            output_field=ArrayField(models.DateTimeField()),
+        )
         return (
             self.filter(
-                service__in=services, closes_at__gt=at, opens_at__lt=at + timedelta(days=days)
+                service=OuterRef("pk"), closes_at__gt=at, opens_at__lt=at + timedelta(days=days)
             )
-            .order_by("service", "opens_at")
-            .distinct("service")
+            .order_by("opens_at")
+            .values(ends=ends)[:1]
         )
 
 
@@ -130,47 +218,56 @@ class CategoryQuerySet(models.QuerySet):
             return self.filter(taxonomy=taxonomy, term=term)
         return self.filter(name__iexact=name, uri="", term="")
 
+    def options(self, slugs):
+        """These categories as rows of a facet, none counted; see `ServiceQuerySet.by_category`."""
+        return self.filter(slug__in=slugs).values_list(Value("category"), "slug", "name", Value(0))
+
 
 class LocationQuerySet(models.QuerySet):
     def for_service(self, service):
+        """Its places in order, each with `fact_list`."""
+        facts = self.model.access_facts.rel.related_model.objects
+        facts = facts.filter(location=OuterRef("pk")).order_by("position", "pk")
+        row = JSONObject(text="text", details="details")
         return (
             self.filter(service_links__service=service)
-            .prefetch_related("access_facts")
+            .annotate(fact_list=ArraySubquery(facts.values(row=row)))
             .order_by("service_links__position", "pk")
         )
 
 
 class WordQuerySet(models.QuerySet):
-    def like(self, word):
-        """Known words that share enough three-letter pieces with this one, the nearest first."""
-        return (
-            self.filter(text__trigram_similar=word)
-            .annotate(likeness=Func(Value(word), F("text"), function="similarity"))
-            .order_by("-likeness", "-uses", "text")
-        )
+    def understand(self, text, words):
+        """Whether search passes over every word of the text, as too common; and rows of word, known word, uses.
+
+        The rows hold for each of the words the known ones that look most like it.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_UNDERSTAND, [text, words])
+            rows = cursor.fetchall()
+        return rows[0][0] == 0, [row[1:] for row in rows if row[2]]
 
 
-def _query(text):
-    return SearchQuery(text, config="county", search_type="websearch")
+_UNDERSTAND = """
+    SELECT asked.nodes, given.word, near.text, near.uses
+    FROM (SELECT numnode(websearch_to_tsquery('county', %s)) AS nodes) AS asked
+    LEFT JOIN unnest(%s::text[]) AS given (word) ON true
+    LEFT JOIN LATERAL (
+        SELECT text, uses FROM services_word WHERE text %% given.word
+        ORDER BY similarity(text, given.word) DESC, uses DESC, text LIMIT 8
+    ) AS near ON true
+"""
+
+
+def _query(*texts):
+    queries = [SearchQuery(text, config="county", search_type="websearch") for text in texts]
+    return reduce(or_, queries)
 
 
 def _score(query):
-    """Whole matches in the name come first whatever the rest says; long unconfirmed entries count for less."""
-    in_name = Case(
-        When(
-            _Matches(
-                Func(
-                    F("search"),
-                    Value("{a}"),
-                    function="ts_filter",
-                    template="%(function)s(%(expressions)s)",
-                ),
-                query,
-            ),
-            then=Value(1.0),
-        ),
-        default=Value(0.0),
-    )
+    """A whole match in the name is worth more than any match elsewhere."""
+    names = Func(F("search"), Value("{a}"), function="ts_filter")
+    in_name = Case(When(_Matches(names, query), then=Value(1.0)), default=Value(0.0))
     worth = Case(When(is_demoted=True, then=Value(DEMOTED_WORTH)), default=Value(1.0))
     return (in_name + SearchRank(F("search"), query, weights=WEIGHTS)) * worth
 

@@ -1,6 +1,6 @@
 """What is done to services, each in its own module; other apps import from here."""
 
-from services.actions.cards import rebuild_cards, refresh, refresh_card, template_hash
+from services.actions.cards import card, rebuild_cards, refresh, refresh_card, template_hash
 from services.actions.freshness import confirm, review_freshness
 from services.actions.importing import (
     CREATED,
@@ -12,7 +12,7 @@ from services.actions.importing import (
 from services.actions.known import Known
 from services.actions.openings import rebuild_due_openings, rebuild_openings
 from services.actions.ratings import drift, freeze_priors, record_review, recount
-from services.actions.visibility import hide, move, publish, reject, remove, restore
+from services.actions.visibility import describe, hide, move, publish, reject, remove, restore
 from services.actions.words import rebuild_words
 
 __all__ = [
@@ -21,7 +21,9 @@ __all__ = [
     "UPDATED",
     "Known",
     "UnknownOrganisation",
+    "card",
     "confirm",
+    "describe",
     "drift",
     "freeze_priors",
     "hide",

@@ -12,10 +12,11 @@ from django.db.models import Prefetch
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from services.choices import RUNNING, Freshness
 from services.models import AccessFact, Service
-from services.rules import freshness, ratings, slugs, words
+from services.rules import freshness, ratings, slugs, topics, words
 from smartcounty.places.choices import AreaKind
 from smartcounty.places.rules import outward_of
 
@@ -45,11 +46,13 @@ READ_MODEL = [
 
 def refresh(service, *, at):
     """Write the whole read model anew from the service's own rows."""
-    links = list(service.category_links.select_related("category").order_by("position", "pk"))
+    links = list(
+        service.category_links.select_related("category__topic").order_by("position", "pk")
+    )
     categories = [link.category for link in links]
     service.name_key = slugs.sort_key(service.name)[:200]
     service.lead_category = categories[0] if categories else None
-    service.cost_words = words.cost(service.costs.order_by("position", "pk"))[:80]
+    service.cost_words = words.cost(list(service.costs.order_by("position", "pk")))[:80]
     _set_areas(service)
     _set_place(service)
     service.keywords = _keywords(service, categories)
@@ -95,6 +98,14 @@ def render_card(service):
         "access_icon": words.access_icon(service.access_words),
     }
     return get_template(CARD).render(context)
+
+
+def card(service):
+    """The two halves of the card, before and after what is true only now and here; one drawn anew if it is old."""
+    fresh = service.card_hash == template_hash()
+    head, _, foot = (service.card_html if fresh else render_card(service)).partition(LIVE)
+    # Safe: our own template drew it, with every value escaped.
+    return mark_safe(head), mark_safe(foot)
 
 
 def template_hash():
@@ -160,19 +171,15 @@ def _set_place(service):
 
 def _keywords(service, categories):
     """What people may type that stands neither in the name nor in the description."""
-    topics = {category.topic.name for category in categories if category.topic_id}
-    areas = [link.name for link in service.area_links.all()]
-    return " ".join(
-        filter(
-            None,
-            [
-                *(category.name for category in categories),
-                *sorted(topics),
-                service.organisation.name,
-                service.town,
-                service.postcode,
-                outward_of(service.postcode),
-                *areas,
-            ],
-        )
-    )
+    names = [category.name for category in categories]
+    found = [
+        *names,
+        *(topics.also_called(name) for name in names),
+        *(category.topic.name for category in categories if category.topic),
+        service.organisation.name,
+        service.town,
+        service.postcode,
+        outward_of(service.postcode),
+        *(link.name for link in service.area_links.all()),
+    ]
+    return " ".join(dict.fromkeys(filter(None, found)))

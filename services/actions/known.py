@@ -10,6 +10,7 @@ from smartcounty.places.models import Area, Locality, Organisation, Topic
 from smartcounty.places.rules import distance_miles
 
 NEAREST_TOWN_MILES = 8
+SAME_TOWN_MILES = 2.5  # further out the town that was sent is only the one that sorts the letters
 ORGANISATION = ["name", "description", "website", "email"]
 
 
@@ -63,10 +64,11 @@ class Known:
         if location.latitude is None or not self._towns:
             return location.town
         near = sorted((self._miles(town, location), town.name) for town in self._towns)
-        within = [(miles, name) for miles, name in near if miles <= NEAREST_TOWN_MILES]
         sent = slugify(location.town)
-        same = next((name for _, name in within if sent and slugify(name) == sent), "")
-        return same or (within[0][1] if within else location.town)
+        for miles, name in near:
+            if miles <= SAME_TOWN_MILES and slugify(name) == sent:
+                return name
+        return near[0][1] if near[0][0] <= NEAREST_TOWN_MILES else location.town
 
     @staticmethod
     def _miles(town, location):

@@ -9,8 +9,20 @@ from django.utils import timezone
 from services.actions.cards import judge, refresh, refresh_card
 from services.actions.importing import free_slug
 from services.models import OldSlug, Service
+from smartcounty.moderation.choices import ReasonCode
+from smartcounty.moderation.registry import Facts
 
 SEEN_BY = ["published_at", "hidden_at", "removed_at", "removed_because", "freshness", "is_listed"]
+
+
+def describe(service):
+    """What the moderation queue shows of a service; it has no author, as it is its organisation's page."""
+    return Facts(
+        title=service.name,
+        text=f"{service.summary}\n\n{service.description}".strip(),
+        path=service.get_absolute_url(),
+        organisation=service.organisation,
+    )
 
 
 def publish(service, *, by, at=None):
@@ -35,7 +47,7 @@ def restore(service, *, by, at):
 
 def remove(service, *, by, at, reason):
     """For good; its page says when and why, and nothing else of it."""
-    _show(service, at=at, removed_at=at, removed_because=reason or "other")
+    _show(service, at=at, removed_at=at, removed_because=reason or ReasonCode.OTHER)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from services.choices import RUNNING, Freshness, Status
 from services.models.categories import Category
 from services.querysets import ServiceQuerySet
 from services.rules import ratings
+from smartcounty.moderation.choices import ReasonCode
 from smartcounty.places.models import Organisation
 
 
@@ -88,7 +89,7 @@ class Service(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
-    removed_because = models.CharField(max_length=20, blank=True)
+    removed_because = models.CharField(max_length=20, choices=ReasonCode, blank=True)
     is_listed = models.BooleanField("in lists and search", default=False)
 
     # Read model of lists, cards and search
@@ -185,7 +186,7 @@ class Service(models.Model):
             models.CheckConstraint(
                 name="service_removed_because",
                 condition=Q(removed_at=None, removed_because="")
-                | Q(removed_at__isnull=False) & ~Q(removed_because=""),
+                | Q(removed_at__isnull=False, removed_because__in=ReasonCode.values),
             ),
             models.CheckConstraint(
                 name="service_point_whole_and_real",

@@ -31,12 +31,6 @@ class Phone(models.Model):
     def __str__(self):
         return self.number
 
-    @property
-    def dial(self):
-        """The number as a `tel:` link wants it; the country's code replaces the first nought."""
-        digits = "".join(letter for letter in self.number if letter.isdigit() or letter == "+")
-        return f"+44{digits[1:]}" if digits.startswith("0") else digits
-
 
 class CostOption(models.Model):
     """One thing a service may cost, in pounds; free is 0, and no amount means that the words tell it."""

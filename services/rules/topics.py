@@ -28,6 +28,19 @@ BY_WORD = (
     (r"heritage|museum|art|craft|music|history|archive|pottery", "heritage-and-making"),
     (r"safe|crime|police|abuse|refuge|fire", "feeling-safe"),
 )
+# What people call it, where that is another word than the lists use.
+ALSO_CALLED = (
+    (r"pharmac", "chemist medicine prescription"),
+    (r"\bgp\b|family doctor|surger", "doctor GP surgery health centre"),
+    (r"dent", "dentist dentists teeth"),
+    (r"optic", "optician eye test glasses"),
+    (r"librar", "library books"),
+    (r"hospital", "A&E casualty ward"),
+    (r"clinic", "health centre"),
+    (r"waste|refuse|recycl", "bin bins rubbish tip"),
+    (r"vaccin|immunis", "jab jabs injection"),
+    (r"food bank|pantry", "emergency food"),
+)
 HIGH_RISK = re.compile(
     r"crisis|refuge|emergency|food bank|homeless|mental health|substance|drug|alcohol|safeguard",
     re.IGNORECASE,
@@ -35,7 +48,10 @@ HIGH_RISK = re.compile(
 PUBLIC_WORDS = re.compile(
     r"\b(council|nhs|county|borough|district|police|fire and rescue|trust)\b", re.IGNORECASE
 )
-FIRM_WORDS = re.compile(r"\b(ltd|limited|plc|llp|\(uk\)|inc)\b|\(uk\)", re.IGNORECASE)
+FIRM_WORDS = re.compile(
+    r"\b(ltd|limited|plc|llp|inc|pharmac(y|ies)|chemists?|opticians?|superstore|stores?)\b|\(uk\)",
+    re.IGNORECASE,
+)
 GROUP_WORDS = re.compile(
     r"\b(cic|community interest|charity|friends of|association|society|foundation|neighbours|"
     r"volunteers|club)\b",
@@ -52,6 +68,13 @@ def topic_of(*, name, taxonomy="", term=""):
     return next(
         (slug for pattern, slug in BY_WORD if re.search(rf"\b(?:{pattern})", name, re.IGNORECASE)),
         "",
+    )
+
+
+def also_called(name):
+    """Other words for a kind of service, to be found by."""
+    return next(
+        (words for pattern, words in ALSO_CALLED if re.search(pattern, name, re.IGNORECASE)), ""
     )
 
 

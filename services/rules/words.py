@@ -1,5 +1,7 @@
 """Short words for cards, and the word somebody meant."""
 
+import re
+
 ACCESS_ICONS = (
     ("step", ("step-free", "step free", "wheelchair", "ramp", "lift", "level access")),
     ("door", ("door", "entrance")),
@@ -24,19 +26,29 @@ def access_icon(text):
 
 
 def cost(options):
-    """What something costs in a few words: `Free`, `£4`, `£2.50 to £4`, else the option's own; empty if unknown."""
+    """What something costs in a few words: `Free`, `£4 a bag`, `£2.50 to £4`, or the option's own; empty if unknown."""
+    if len(options) == 1:
+        return _one_cost(options[0])
     amounts = sorted({option.amount for option in options if option.amount is not None})
     if not amounts:
-        return next((option.option or option.description for option in options), "")[:80]
+        return next((option.option or option.description for option in options), "")
     if amounts[-1] == 0:
         return "Free"
     low = "Free" if amounts[0] == 0 else money(amounts[0])
     return low if len(amounts) == 1 else f"{low} to {money(amounts[-1])}"
 
 
+def _one_cost(option):
+    """Its own words where they tell the price, else the price."""
+    words = option.option or option.description
+    if option.amount is None or (words and re.search(r"£|free|pay|donation", words, re.IGNORECASE)):
+        return words
+    return money(option.amount) if option.amount else "Free"
+
+
 def money(amount):
     """£4, £2.50"""
-    return f"£{amount:.0f}" if amount == int(amount) else f"£{amount:.2f}"
+    return f"£{amount:,.0f}" if amount == int(amount) else f"£{amount:,.2f}"
 
 
 def ages(least, most):
@@ -55,6 +67,12 @@ def years(number):
     return f"{float(number):g}"
 
 
+def dial(number):
+    """The number as a `tel:` link wants it; the country's code replaces the first nought."""
+    digits = re.sub(r"[^0-9+]", "", number)
+    return f"+44{digits[1:]}" if digits.startswith("0") else digits
+
+
 def first_sentence(text, *, longest=160):
     """How a description begins, for a card without a summary; cut at a word if the sentence is long."""
     line = text.split("\n")[0].strip()
@@ -65,8 +83,14 @@ def first_sentence(text, *, longest=160):
     return sentence[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def terms(text):
+    """The words of a lower-case text that are long enough to put right, each once."""
+    found = dict.fromkeys(re.findall(r"[a-z]+", text))
+    return [word for word in found if len(word) >= SHORTEST_TO_CORRECT]
+
+
 def correction(word, known):
-    """The known word that was meant, or None. `known` are words with their uses, the likeliest first.
+    """The known word that was meant, or None. `known` are words with their uses.
 
     One slip in a short word, two in a longer one: a letter wrong, missing, too many, or two the wrong way round.
     """
@@ -77,6 +101,16 @@ def correction(word, known):
     if not ranked or ranked[0][0] > allowed:
         return None
     return ranked[0][2]
+
+
+def corrected(text, neighbours):
+    """The text with each misspelt word put right; `neighbours` has the known words near to each."""
+    known = {}
+    for word, near, uses in neighbours:
+        known.setdefault(word, []).append((near, uses))
+    return re.sub(
+        r"[a-z]+", lambda found: correction(found[0], known.get(found[0], [])) or found[0], text
+    )
 
 
 def slips(word, other):

@@ -1,0 +1,7 @@
+"""The list of services as an address asks for it: which, in what order, and how many for each further choice."""
+
+from services.filters.asked import Asked
+from services.filters.links import Links
+from services.filters.search import ServiceFilter
+
+__all__ = ["Asked", "Links", "ServiceFilter"]

@@ -1,0 +1,74 @@
+"""The choices beside a list, from rows of the database to what a template shows; no question is asked here."""
+
+from dataclasses import dataclass
+
+from services.filters.asked import MILES, STARS
+
+SHOWN = 8
+SLACK = 2  # a list that is only a little longer is shown whole
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    title: str
+    options: list
+    single: bool = False
+    count: int = 0
+
+    @property
+    def is_cut(self):
+        return self.count > len(self.options)
+
+    @property
+    def is_chosen(self):
+        return any(option["chosen"] and option["value"] for option in self.options)
+
+
+def categories(rows, chosen, *, whole):
+    """The kinds with most results, chosen ones first; all of them when the whole list is asked for."""
+    numbers = {}
+    for kind, slug, label, number in rows:
+        if kind == "category" and number >= numbers.get(slug, ("", 0))[1]:
+            numbers[slug] = (label, number)
+    options = [
+        _option(slug, label, number, slug in chosen) for slug, (label, number) in numbers.items()
+    ]
+    options.sort(key=lambda row: (not row["chosen"], -row["count"], row["label"].lower()))
+    shown = options if whole or len(options) <= SHOWN + SLACK else options[:SHOWN]
+    return Facet("category", "Kind of service", shown, count=len(options))
+
+
+def districts(rows, chosen, *, county_wide):
+    """All districts by name; what is delivered in the whole county is counted in each."""
+    own = {slug: number for kind, slug, _, number in rows if kind == "area"}
+    names = sorted((label, slug) for kind, slug, label, _ in rows if kind == "district")
+    options = [
+        _option(slug, label, own.get(slug, 0) + county_wide, slug in chosen)
+        for label, slug in names
+    ]
+    return Facet("area", "Where it is offered", options, count=len(options))
+
+
+def open_now(tally, chosen):
+    return Facet("open", "When", [_option("now", "Open now", tally["open"], chosen)], count=1)
+
+
+def rating(tally, chosen):
+    options = [_option("", "Any rating", None, chosen is None)]
+    for stars in STARS:
+        words = f"{stars} star{'s' if stars > 1 else ''} and up"
+        options.append(_option(str(stars), words, tally[f"rating_{stars}"], stars == chosen))
+    return Facet("rating", "Rating", options, single=True, count=len(options))
+
+
+def within(tally, chosen):
+    options = [_option("", "Any distance", None, chosen is None)]
+    for miles in MILES:
+        words = f"Within {miles} mile{'s' if miles > 1 else ''}"
+        options.append(_option(str(miles), words, tally[f"within_{miles}"], miles == chosen))
+    return Facet("within", "How far", options, single=True, count=len(options))
+
+
+def _option(value, label, count, chosen):
+    return {"value": value, "label": label, "count": count, "chosen": chosen}

@@ -1,0 +1,56 @@
+"""Addresses that keep what was asked and change one thing; nothing else of the query gets into them."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+class Links:
+    """Made of what was understood of an address, so that neither nonsense nor an endless text is passed on."""
+
+    def __init__(self, asked, *, near):
+        self.path = reverse("services:list")
+        self.words = [("q", asked.text)] if asked.text else []
+        self.place = [("postcode", near)] if near else []
+        self.narrowing = [
+            *(("category", slug) for slug in asked.categories),
+            *(("area", slug) for slug in asked.areas),
+            *([("open", "now")] if asked.is_open else []),
+            *([("rating", str(asked.stars))] if asked.stars else []),
+            *([("within", str(asked.miles))] if asked.miles else []),
+        ]
+        self.sort = [("sort", asked.sort)] if asked.sort else []
+
+    @property
+    def kept_by_search(self):
+        return self.narrowing + self.sort
+
+    @property
+    def kept_by_filters(self):
+        return self.words + self.place + self.sort
+
+    @property
+    def kept_by_sort(self):
+        return self.words + self.place + self.narrowing
+
+    @property
+    def clear(self):
+        return self._to(self.words)
+
+    def without(self, name, value):
+        return self._to([pair for pair in self._all if pair != (name, value)])
+
+    def without_place(self):
+        gone = {"postcode", "within"}
+        return self._to([pair for pair in self._all if pair[0] not in gone])
+
+    def with_whole(self, name):
+        """With the whole list of one facet shown."""
+        return self._to([*self._all, ("all", name)])
+
+    @property
+    def _all(self):
+        return self.words + self.place + self.narrowing + self.sort
+
+    def _to(self, pairs):
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path

@@ -1,0 +1,89 @@
+"""What hours are called: on a card, at the head of a page, in the table of a week."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from services.rules.openings import hours_on
+from smartcounty.common.templatetags.sc_tags import clock, day
+from smartcounty.common.working_days import BANK_HOLIDAYS
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_AND_NIGHT = timedelta(hours=24)
+NOT_KNOWN = ("clock", "Hours not known")
+
+
+@dataclass(frozen=True)
+class Day:
+    name: str
+    text: str
+    shut: bool
+    today: bool
+
+
+def now_words(interval, now):
+    """The mark and the words for the interval that runs now or comes next: a pair of ends in local time, or None."""
+    if interval is None:
+        return NOT_KNOWN
+    opens, closes = interval
+    if opens <= now:
+        if closes - now >= DAY_AND_NIGHT:
+            return "open", "Open now, day and night"
+        return "open", f"Open now, until {clock(closes)}"
+    return "shut", f"Opens {_day_words(opens, now)}, {clock(opens)}"
+
+
+def closed_words(until, today):
+    """For what is closed for now; None from the day on which it is open again."""
+    if until is None:
+        return "shut", "Closed for now"
+    return ("shut", f"Closed until {day(until)}") if today < until else None
+
+
+def week(schedules, today):
+    """Seven days from Monday of the week of `today`."""
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=number) for number in range(7)]
+    return [_day(date, hours_on(schedules, date), today) for date in days]
+
+
+def notes(schedules, today):
+    """What stands under the table: the feed's own words about hours, and the bank holidays to come."""
+    said = dict.fromkeys(row.description for row in schedules if row.description)
+    return [*said, *filter(None, [holiday_note(today)])]
+
+
+def holiday_note(today, *, days=14):
+    """That hours may differ on the bank holidays of the coming days; empty if there is none."""
+    coming = [today + timedelta(days=number) for number in range(days)]
+    named = [f"{date:%A} {date.day} {date:%B}" for date in coming if date in BANK_HOLIDAYS]
+    if not named:
+        return ""
+    return (
+        f"Hours may differ on the bank holiday{'s' if len(named) > 1 else ''}: {', '.join(named)}."
+    )
+
+
+def hours_text(hours):
+    """9am to 12 noon, 2pm to 5pm"""
+    return ", ".join(
+        "Open day and night" if opens == closes else f"{clock(opens)} to {clock(closes)}"
+        for opens, closes in hours
+    )
+
+
+def _day(date, hours, today):
+    return Day(
+        name=WEEKDAYS[date.weekday()],
+        text=hours_text(hours) or "Closed",
+        shut=not hours,
+        today=date == today,
+    )
+
+
+def _day_words(opens, now):
+    days = (opens.date() - now.date()).days
+    if days == 0:
+        return "today"
+    if days == 1:
+        return "tomorrow"
+    return WEEKDAYS[opens.weekday()] if days < 7 else day(opens)

@@ -1,9 +1,0 @@
-from django.http import HttpResponse
-
-
-def service_list(request):
-    return HttpResponse("")
-
-
-def service_detail(request, slug):
-    return HttpResponse("")

@@ -1,0 +1,118 @@
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from services import actions
+from services.choices import Sort, Status
+from services.filters import Asked, Links, ServiceFilter
+from services.forms import SearchForm
+from services.models import Service
+from services.rules import hours
+from smartcounty.common.caching import reading_page
+from smartcounty.common.pagination import page_of
+from smartcounty.places.rules import METRES_A_MILE
+
+
+@dataclass(frozen=True)
+class Card:
+    """A stored card in its two halves, and what stands between them only now and here."""
+
+    head: str
+    foot: str
+    opening: tuple
+    metres: float | None
+
+
+@require_GET
+@reading_page
+def service_list(request):
+    at = timezone.now()
+    form = SearchForm(request.GET)
+    form.is_valid()
+    text = form.cleaned_data.get("q", "")
+    asked = Asked.read(request.GET, text=text, place=form.place)
+    services = Service.objects.visible_to(request.user)
+    found = ServiceFilter(asked, services=services, at=at, whole=request.GET.get("all", ""))
+    shown = found.results.for_cards().with_opening(at)
+    page = page_of(shown, request.GET.get("page", "1"), total=found.total)
+    links = Links(asked, near=request.GET.get("postcode", "") if form.place else "")
+    context = {
+        "form": form,
+        "asked": asked,
+        "page": page,
+        "cards": [_card(service, at) for service in page],
+        "title": _title(found.total, asked),
+        "notes": _notes(found, form),
+        "facets": [(facet, links.with_whole(facet.name)) for facet in found.facets],
+        "chips": _chips(found, links),
+        "sorts": [sort for sort in Sort.choices if sort[0] != Sort.DISTANCE or asked.place],
+        "links": links,
+        "ways_on": _ways_on(asked, links),
+    }
+    return render(request, "services/service_list.html", context)
+
+
+def _card(service, at):
+    head, foot = actions.card(service)
+    miles = getattr(service, "miles", None)
+    return Card(
+        head=head,
+        foot=foot,
+        opening=opening_words(service, at),
+        metres=None if miles is None else miles * METRES_A_MILE,
+    )
+
+
+def opening_words(service, at):
+    """The mark and words for now, of a service loaded `with_opening`."""
+    now = timezone.localtime(at)
+    if service.status == Status.CLOSED_FOR_NOW:
+        closed = hours.closed_words(service.closed_until, now.date())
+        if closed:
+            return closed
+    interval = service.opening and tuple(timezone.localtime(end) for end in service.opening)
+    return hours.now_words(interval, now)
+
+
+def _title(total, asked):
+    """37 services near Stafford"""
+    words = f"{total:,} service{'' if total == 1 else 's'}"
+    return f"{words} near {asked.place.label}" if asked.place else words
+
+
+def _notes(found, form):
+    """What was done with the text, where it was not simply looked for."""
+    text = found.asked.text
+    if form.cut:
+        yield "That was very long. We searched for its first 200 characters."
+    if found.is_too_common:
+        yield f"The words “{text}” are too common to search for, so these are all services."
+    elif found.meant and found.exact:
+        yield f"Few services hold the words “{text}”. We looked for “{found.meant}” too."
+    elif found.meant and found.tally["found"]:
+        yield f"No service holds the words “{text}”. We looked for “{found.meant}”."
+    elif found.is_likeness and found.tally["found"]:
+        yield f"No service holds the words “{text}”. These have names that sound like it."
+
+
+def _chips(found, links):
+    """One for each chosen thing, with the address without it."""
+    asked = found.asked
+    chips = []
+    if asked.place:
+        chips.append((f"Near {asked.place.label}", links.without_place()))
+    for name, value in links.narrowing:
+        chips.append((found.words_for(name, value), links.without(name, value)))
+    return chips
+
+
+def _ways_on(asked, links):
+    """What an empty list offers."""
+    ways = []
+    if asked.is_narrowed and asked.text:
+        ways.append((f"Search for “{asked.text}” without the filters", links.clear))
+    if asked.is_narrowed or asked.text:
+        ways.append(("See all services", links.path))
+    return ways
