@@ -5,7 +5,7 @@ from collections import Counter
 
 import redis
 
-from tests.faults.harness import kill_group, wait_for
+from tests.portal import kill_group, wait_for
 
 
 def test_f01_a_worker_killed_in_the_middle_of_the_digests_loses_and_repeats_none(portal_with):

