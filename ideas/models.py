@@ -142,15 +142,16 @@ class Idea(Moderated):
     def can_become(self, status):
         return status in NEXT[self.status]
 
-    def mark(self, *, today=None, until=None):
-        """Its status in words; joined and passed-on ideas name the other, which must be loaded."""
+    def mark(self, *, today=None, until=None, short=False):
+        """Its status in words; joined and passed-on ideas name the other, which must be loaded. A card has no room
+        for the title of another idea."""
         return rules.mark(
             self.status,
             due_on=self.due_on,
             today=today,
             body=str(self.owner or ""),
             until=until,
-            other=str(self.survivor or ""),
+            other="" if short else str(self.survivor or ""),
         )
 
     @property

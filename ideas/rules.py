@@ -137,6 +137,12 @@ def summary_of(body, most=300):
     return cut[: most - 3].rsplit(" ", 1)[0] + "..."
 
 
+def lead(summary, body):
+    """What stands under the title: the summary, unless it would only be said twice."""
+    summary = summary or summary_of(body)
+    return "" if summary == summary_of(body, most=len(body) + 1) else summary
+
+
 def words_key(*texts):
     """Lower case without accents: what a misspelt search is compared with."""
     joined = unicodedata.normalize("NFKD", " ".join(texts).lower())

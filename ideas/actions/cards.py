@@ -17,6 +17,7 @@ from ideas.models import Idea
 TEMPLATE = "ideas/_card.html"
 PARTS = (TEMPLATE, "components/card.html", "components/meter.html", "components/beads.html")
 CHUNK = 200
+ROOM = 60  # characters beside the count, at the foot
 
 
 def refresh_card(idea):
@@ -77,7 +78,7 @@ def _context(idea):
         "title": idea.title,
         "zone": "ideas",
         "level": 3,
-        "mark": idea.mark(until=until),
+        "mark": idea.mark(until=until, short=True),
         "gathering": gathering,
         "meter": f"{idea.support_count} of {idea.threshold} supporters",
         "rest": f"{left} to go" if left else "Mark reached",
@@ -86,11 +87,11 @@ def _context(idea):
         "count": _counted(idea.comment_count, "comment")
         if gathering
         else _counted(idea.support_count, "supporter"),
-        "due": _due(idea, until),
+        "due": _due(idea, until, moved),
     }
 
 
-def _due(idea, until):
+def _due(idea, until, moved):
     """The one thing about its stage that a reader wants to know next."""
     match idea.status:
         case Status.IN_REVIEW:
@@ -99,7 +100,9 @@ def _due(idea, until):
             return f"Until {rules.day_month(until)}"
         case Status.DECLINED:
             answer = idea.answers.order_by("-version").first()
-            return Truncator(answer.would_change).chars(60) if answer else ""
+            return Truncator(answer.would_change).chars(ROOM) if answer else ""
+        case Status.EVALUATED if moved and len(moved.reason) <= ROOM:
+            return moved.reason
         case Status.OPEN:
             return ""
         case _:

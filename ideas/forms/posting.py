@@ -14,6 +14,7 @@ from smartcounty.common.bots import NoBots
 from smartcounty.common.forms import LineField, RadioSelect, TextField
 from smartcounty.places.models import Area, Organisation, Topic
 
+JUST_ME = "me"
 NOT_IN_A_DRAFT = {"body", "area", "topic", "help_offered", "rules"}
 AREA_KINDS = ["county", "unitary", "district"]
 
@@ -67,14 +68,11 @@ class IdeaForm(NoBots, forms.Form):
             "invalid_choice": "Choose a topic from the list",
         },
     )
-    organisation = forms.ModelChoiceField(
+    organisation = forms.ChoiceField(
         label="Who is it from?",
-        queryset=Organisation.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label="Just me",
-        blank=True,
+        initial=JUST_ME,
         widget=RadioSelect,
+        error_messages={"invalid_choice": "Choose one of your groups, or just you"},
     )
     help_offered = forms.ChoiceField(
         label="Would you help to try it out?",
@@ -105,10 +103,7 @@ class IdeaForm(NoBots, forms.Form):
         areas = Area.objects.on(timezone.localdate()).filter(kind__in=AREA_KINDS)
         last = Case(When(kind="county", then=1), default=0)
         self.fields["area"].queryset = areas.order_by(last, "name", "pk")
-        organisations = Organisation.objects.joined_by(user).order_by("name", "pk")
-        self.fields["organisation"].queryset = organisations
-        if not organisations:
-            del self.fields["organisation"]
+        self._offer(Organisation.objects.joined_by(user).order_by("name", "pk"))
         self.fields["rules"].help_text = format_html(
             '<a class="sc-link" href="{}">Read the community rules</a>',
             reverse("pages:community_rules"),
@@ -116,6 +111,18 @@ class IdeaForm(NoBots, forms.Form):
         if is_draft:
             for name in NOT_IN_A_DRAFT & set(self.fields):
                 self.fields[name].required = False
+
+    def _offer(self, organisations):
+        """The groups in whose name this person may post; without any the question is not asked."""
+        self.organisations = {one.slug: one for one in organisations}
+        if not self.organisations:
+            del self.fields["organisation"]
+            return
+        names = [(slug, one.name) for slug, one in self.organisations.items()]
+        self.fields["organisation"].choices = [(JUST_ME, "Just me"), *names]
+        if self.is_bound and "organisation" not in self.data:  # typed before signing in
+            self.data = self.data.copy()
+            self.data["organisation"] = JUST_ME
 
     @property
     def content(self):
@@ -125,7 +132,8 @@ class IdeaForm(NoBots, forms.Form):
             for name, value in self.cleaned_data.items()
             if name not in ("rules", "key", "seen")
         }
-        return content | {"organisation": self.cleaned_data.get("organisation")}
+        chosen = self.cleaned_data.get("organisation")
+        return content | {"organisation": self.organisations.get(chosen)}
 
     @property
     def as_hidden_pairs(self):
@@ -154,7 +162,7 @@ def initial_of(idea):
         "summary": idea.summary,
         "area": idea.area and idea.area.slug,
         "topic": idea.topic and idea.topic.slug,
-        "organisation": idea.organisation and idea.organisation.slug,
+        "organisation": idea.organisation.slug if idea.organisation else JUST_ME,
         "help_offered": idea.help_offered,
         "service": idea.service and idea.service.slug,
         "hub": idea.hub and idea.hub.slug,

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
-from ideas import permissions
+from ideas import permissions, rules
 from ideas.choices import Sort
 from ideas.filters import IdeaFilter
 from ideas.forms import AREA_KINDS
-from ideas.lifecycle import ANSWERED, Status
+from ideas.lifecycle import ANSWERED, CLOSED, Status
 from ideas.models import Idea, Support
 from ideas.views.thread import thread
 from smartcounty.common import markdown, working_days
@@ -120,6 +120,7 @@ def _shown(idea, request):
     return {
         "idea": idea,
         "body": markdown.render(idea.body),
+        "lead": rules.lead(idea.summary, idea.body),
         "mark": idea.mark(today=today, until=trial and trial.ends_on),
         "steps": thread(idea, history, trial, today=today),
         "answers": [_answer(answer, history) for answer in answers],
@@ -127,6 +128,7 @@ def _shown(idea, request):
         "people": _people(idea),
         "already": _already(idea),
         "gathering": idea.status == Status.OPEN,
+        "looked_at": _looked_at(idea),
         "needed": f"{idea.support_count} of {idea.threshold}",
         "rest": f"{idea.support_left} to go" if idea.support_left else "Mark reached",
         "topic_url": idea.topic and f"{reverse('ideas:list')}?topic={idea.topic.slug}",
@@ -143,6 +145,13 @@ def _people(idea):
     return (
         "1 person supports" if idea.support_count == 1 else f"{idea.support_count} people support"
     )
+
+
+def _looked_at(idea):
+    """What the mark meant for an idea that no longer gathers support."""
+    if idea.status not in CLOSED and idea.threshold_reached_at is None:
+        return f"A body took it up before it reached {idea.threshold}."
+    return f"It needed {idea.threshold} to be looked at."
 
 
 def _already(idea):

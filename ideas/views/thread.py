@@ -1,5 +1,6 @@
 """Where an idea has got to, as steps of one thread: what happened, where it stands, what lies ahead."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from ideas import rules
@@ -80,7 +81,8 @@ def _gathering(idea):
 def _to_come(idea, trial):
     match idea.status:
         case Status.OPEN:
-            return [("A named body answers", "within 20 working days"), ("Did it work?", "")]
+            when = f"within {settings.RESPONSE_WORKING_DAYS} working days"
+            return [("A named body answers", when), ("Did it work?", "")]
         case Status.IN_REVIEW:
             late = rules.days_late(idea.due_on, timezone.localdate())
             word = "was due" if late else "by"
@@ -110,19 +112,27 @@ def _before_publication(idea):
     label, when = states[Status(idea.status)]
     steps = [{"state": "now", "label": label, "when": when, "text": ""}]
     if idea.status in PRIVATE - {Status.REJECTED}:
-        steps += next_steps(idea)[1 if idea.status == Status.DRAFT else 2 :]
+        steps += next_steps(idea.area)[1 if idea.status == Status.DRAFT else 2 :]
     return steps
 
 
-def next_steps(idea):
+def next_steps(area):
     """What happens to something posted, before anybody has seen it."""
-    where = f" in {idea.area}" if idea and idea.area else ""
     return [
         {"state": "now", "label": "You post it", "when": "", "text": ""},
         _ahead("We check it", "usually within 1 working day"),
-        _ahead("People support it", f"until it reaches its mark{where}"),
-        _ahead("A named body answers", "within 20 working days"),
+        _ahead("People support it", _needed(area)),
+        _ahead("A named body answers", f"within {settings.RESPONSE_WORKING_DAYS} working days"),
     ]
+
+
+def _needed(area):
+    least = settings.SUPPORT_THRESHOLD_LEAST
+    if not area:
+        return f"{least} people at the least"
+    share = settings.SUPPORT_THRESHOLD_SHARE
+    number = rules.threshold(area.adult_population, share=share, least=least)
+    return f"{number} people for {area}"
 
 
 def _ahead(label, when):

@@ -98,7 +98,9 @@ def _change(request, form, idea):
 @require_GET
 def idea_posted(request, slug):
     idea = _own(request, slug, can_withdraw)
-    return render(request, "ideas/idea_posted.html", {"idea": idea, "steps": next_steps(idea)[1:]})
+    return render(
+        request, "ideas/idea_posted.html", {"idea": idea, "steps": next_steps(idea.area)[1:]}
+    )
 
 
 @login_required
@@ -144,7 +146,7 @@ def _form_page(request, form, idea=None):
         "form": form,
         "idea": idea,
         "ahead": _ahead_of(title, body, idea=idea) if form.is_bound else [],
-        "steps": next_steps(idea),
+        "steps": next_steps(idea and idea.area),
         "about": _about(form),
         "is_waiting": bool(idea) and idea.status == Status.SUBMITTED,
         "kept": form.is_bound and request.method == "GET",
@@ -158,7 +160,7 @@ def _preview_page(request, form, idea=None):
         "form": form,
         "idea": idea,
         "content": content,
-        "summary": content["summary"] or rules.summary_of(content["body"]),
+        "lead": rules.lead(content["summary"], content["body"]),
         "body": markdown.render(content["body"]),
         "ahead": _ahead_of(
             content["title"],
@@ -167,7 +169,7 @@ def _preview_page(request, form, idea=None):
             area=content["area"],
             topic=content["topic"],
         ),
-        "steps": next_steps(idea),
+        "steps": next_steps(content["area"]),
         "help": dict(Help.choices).get(content["help_offered"], ""),
     }
     return render(request, "ideas/idea_preview.html", context)

@@ -117,3 +117,9 @@ def test_a_search_key_has_no_capitals_and_no_accents():
 def test_any_of_takes_the_longest_words_once():
     assert rules.any_of("The bus, the BUS and a timetable") == "timetable or the or bus or and"
     assert rules.any_of("!!") == ""
+
+
+def test_a_lead_is_not_said_twice():
+    assert rules.lead("", "Only this.") == ""
+    assert rules.lead("", "First. " + "word " * 90) == "First."
+    assert rules.lead("In short.", "At length.") == "In short."
