@@ -19,9 +19,9 @@ def main(mode):
     if _has_migrations_to_apply():
         call_command("migrate", interactive=False)
     call_command("sync_roles")
-    call_command("load_demo")
     if mode != "dev":  # runserver finds them where they are
         _collect_static_files()
+    call_command("load_demo")  # after them: what it renders and stores names their hashed addresses
     sign_ins = StringIO()
     call_command("demo_accounts", stdout=sign_ins)
     (VAR / "run" / "demo_accounts").write_text(sign_ins.getvalue())
