@@ -80,7 +80,7 @@ class FactorAdapter(DefaultMFAAdapter):
         """An `svg` element to stand in the page itself: no data address, no style attribute."""
         drawn = BytesIO()
         segno.make(url, error="m").save(
-            drawn, kind="svg", scale=5, border=4, xmldecl=False, light="#fff", svgclass="sc-qr"
+            drawn, kind="svg", border=4, xmldecl=False, light="#fff", omitsize=True
         )
         return mark_safe(
             drawn.getvalue().decode().strip()
