@@ -22,6 +22,8 @@ def main(mode):
     if mode != "dev":  # runserver finds them where they are
         _collect_static_files()
     call_command("load_demo")  # after them: what it renders and stores names their hashed addresses
+    call_command("rebuild_cards")
+    call_command("rebuild_idea_cards")
     sign_ins = StringIO()
     call_command("demo_accounts", stdout=sign_ins)
     (VAR / "run" / "demo_accounts").write_text(sign_ins.getvalue())
