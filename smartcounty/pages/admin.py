@@ -26,8 +26,19 @@ class EnquiryAdmin(admin.ModelAdmin):
             names.remove("answer")
         return names
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "answer" in form.base_fields:
+            form.base_fields["answer"].required = True
+        return form
+
     def has_add_permission(self, request):
         return False
+
+    def has_change_permission(self, request, obj=None):
+        """What was answered is a record."""
+        waits = obj is None or obj.state == State.OPEN
+        return waits and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

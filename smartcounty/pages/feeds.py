@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -25,10 +26,6 @@ class PublicSitemap(Sitemap):
 
     def get_domain(self, site=None):
         return urlsplit(settings.SITE_URL).netloc
-
-    def get_latest_lastmod(self):
-        """Would read every row only to date the index."""
-        return None
 
 
 class TextSitemap(PublicSitemap):
@@ -74,7 +71,18 @@ SITEMAPS = {
 @require_GET
 @reading_page
 def sitemap(request):
-    return views.index(request, SITEMAPS, sitemap_url_name="sitemap_section")
+    """Django's own index would name the host that was asked."""
+    items = []
+    for section, cls in SITEMAPS.items():
+        address = f"{settings.SITE_URL}{reverse('sitemap_section', args=[section])}"
+        pages = cls().paginator.num_pages
+        items += [views.SitemapIndexItem(location=address, last_mod=None)]
+        items += [
+            views.SitemapIndexItem(location=f"{address}?p={page}", last_mod=None)
+            for page in range(2, pages + 1)
+        ]
+    context = {"sitemaps": items}
+    return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
 @require_GET

@@ -1,12 +1,94 @@
+from datetime import datetime, time, timedelta
+
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import MD5, Cast, Concat
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from hubs.lifecycle import Status
+from hubs.models import Hub
+from hubs.views import card as hub_card
+from ideas import rules as idea_rules
+from ideas.models import Answer, Idea
+from services.models import OpeningInterval, Service, ServiceCategory
 from smartcounty.common.caching import reading_page
 from smartcounty.common.registry import panels
+from smartcounty.pages.views.cards import service_cards
+from smartcounty.places.models import Topic
+
+SHOWN = 3
+TRIES = ("lunch club", "repair", "somewhere warm")
 
 
 @require_GET
 @reading_page
 def home(request):
-    context = {"panels": panels("pages.home", None, request)}
+    at = timezone.now()
+    services, is_today = _services(at)
+    context = {
+        "tries": TRIES,
+        "answers": [_told(answer) for answer in _answers()],
+        "panels": panels("pages.home", None, request),
+        "topics": _topics(),
+        "services": service_cards(services, at),
+        "is_today": is_today,
+        "hubs": [hub_card(hub) for hub in _hubs(at)],
+    }
     return render(request, "pages/home.html", context)
+
+
+def _answers():
+    """The newest official answer of each idea that has one lately; refusals as much as the rest."""
+    newest = Answer.objects.filter(idea__in=Idea.objects.public(), at=F("idea__answered_at"))
+    return newest.select_related("idea", "body").order_by("-at", "-pk")[:SHOWN]
+
+
+def _told(answer):
+    """An answer as the thread shows it: what was said, what the body says, and what follows."""
+    idea = answer.idea
+    step, _, words = idea_rules.beads(idea.status)[1].partition(": ")
+    follows = ("What could change it", answer.would_change)
+    if not answer.would_change:
+        follows = (step, f"{words[:1].upper()}{words[1:]}")
+    return {
+        "idea": idea,
+        "answer": answer,
+        "mark": idea_rules.mark(idea.status),
+        "refused": idea.status == "declined",
+        "follows": follows,
+    }
+
+
+def _topics():
+    """Topics with how many services and ideas each has, in one question."""
+    links = ServiceCategory.objects.filter(
+        category__topic=OuterRef("pk"), service__is_listed=True
+    ).order_by()
+    ideas = Idea.objects.public().filter(topic=OuterRef("pk")).order_by()
+    services = links.values("category__topic").annotate(n=Count("service", distinct=True))
+    return Topic.objects.in_order().annotate(
+        service_count=Subquery(services.values("n")),
+        idea_count=Subquery(ideas.values("topic").annotate(n=Count("pk")).values("n")),
+    )
+
+
+def _services(at):
+    """The best rated that open yet today; late at night the best rated at all, and whether it is today's."""
+    today = timezone.localdate(at)
+    midnight = datetime.combine(
+        today + timedelta(days=1), time(), tzinfo=timezone.get_current_timezone()
+    )
+    opening = OpeningInterval.objects.filter(closes_at__gt=at, opens_at__lt=midnight)
+    best = Service.objects.listed().order_by("is_demoted", "-rating_ranked", "name_key", "pk")
+    best = best.for_cards().with_opening(at)
+    found = list(best.filter(Q(pk__in=opening.values("service")))[:SHOWN])
+    return (found, True) if found else (list(best[:SHOWN]), False)
+
+
+def _hubs(at):
+    """Another one comes first each day, so that small places are seen too; the same all day for everybody."""
+    seed = Value(timezone.localdate(at).isoformat())
+    turn = MD5(Concat(Cast("pk", CharField()), seed, output_field=CharField()))
+    hubs = Hub.objects.public().filter(status=Status.OPEN)
+    return hubs.for_cards().order_by(turn, "pk")[:SHOWN]
