@@ -16,7 +16,7 @@ def _choose(words):
 
 
 class ReviewForm(NoBots, forms.Form):
-    """What somebody says of a service. Whoever has an interest is told before writing what that means."""
+    """What somebody says of a service. Whoever has an interest is told what that means before choosing."""
 
     stars = forms.TypedChoiceField(
         label="How was it?",
@@ -46,13 +46,12 @@ class ReviewForm(NoBots, forms.Form):
     )
     relationship = forms.ChoiceField(
         label="How do you know it?",
-        choices=Relationship.choices,
-        widget=RadioSelect(
-            hints=dict.fromkeys(
-                (Relationship.STAFF, Relationship.PROVIDER, Relationship.COMPETITOR),
-                "Everybody can read your review. It says who you are and is not counted in the score.",
-            )
+        help_text=(
+            "If you work there, run it or are with something similar, your review says so and is not counted in"
+            " the score."
         ),
+        choices=Relationship.choices,
+        widget=RadioSelect,
         error_messages=_choose("Choose how you know it"),
     )
     incentive = forms.ChoiceField(
