@@ -24,6 +24,7 @@ class ServicesConfig(AppConfig):
             hide=actions.hide,
             restore=actions.restore,
             remove=actions.remove,
+            hidden_by_reports=False,
         )
         notifications.followable(
             "service",

@@ -9,7 +9,6 @@ from smartcounty.moderation.choices import (
     ACTIONS_FOR,
     NEEDS_REASON,
     NEEDS_STATEMENT,
-    STATEMENTS,
     Action,
     ReasonCode,
     ReportReason,
@@ -138,15 +137,6 @@ class DecisionForm(forms.Form):
     @staticmethod
     def _names_a_rule(cleaned):
         return cleaned.get("rule") or cleaned.get("reason_code") in ("", None, ReasonCode.OTHER)
-
-
-class StartForm(forms.Form):
-    """Asks for the words that fit a reason, to start a statement from."""
-
-    reason_code = forms.ChoiceField(choices=ReasonCode.choices)
-
-    def words(self):
-        return STATEMENTS[self.cleaned_data["reason_code"]] if self.is_valid() else ""
 
 
 class PassUpForm(forms.Form):

@@ -18,7 +18,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Moderatable:
-    """`word` names the thing to people; `find(public_id, user)` gives what that user may see, or None."""
+    """`word` names the thing to people; `find(public_id, user)` gives what that user may see, or None.
+
+    `hidden_by_reports` is false for what staff list: a report alone does not take a service or a place off the site.
+    """
 
     model: type
     kind: str
@@ -30,6 +33,7 @@ class Moderatable:
     hide: Callable
     restore: Callable
     remove: Callable
+    hidden_by_reports: bool = True
 
 
 _by_model = {}
@@ -48,6 +52,12 @@ def for_target(target):
 
 def for_model(model):
     return _by_model[model]
+
+
+def version_of(target):
+    """What a moderator has read: its version, or for a thing without one the second of its last change."""
+    version = getattr(target, "version", None)
+    return int(target.updated_at.timestamp()) if version is None else version
 
 
 def for_kind(kind):

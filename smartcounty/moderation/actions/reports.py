@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from smartcounty.common.references import next_reference
-from smartcounty.moderation import notices
+from smartcounty.moderation import notices, registry
 from smartcounty.moderation.actions.cases import answer_by_mail, hide_item, open_case, weigh
 from smartcounty.moderation.choices import ALARMING, WEIGHTS, CaseKind, ReportReason
 from smartcounty.moderation.lifecycle import WAITING
@@ -64,7 +64,8 @@ def _protect(case, target, *, at, may_hide):
         case.alarmed_at = at
         case.save(update_fields=["alarmed_at"])
         notifications.record(notices.ALARM, case, by=None, at=at)
-    if case.kind != CaseKind.REPORT or target.hidden_at:
+    hideable = registry.for_target(target).hidden_by_reports and not target.hidden_at
+    if case.kind != CaseKind.REPORT or not hideable:
         return
     if grave and may_hide:
         because = ReportReason(grave[0].reason).label

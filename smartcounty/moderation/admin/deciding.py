@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartcounty.common.templatetags.sc_tags import clock, day
-from smartcounty.moderation import actions
+from smartcounty.moderation import actions, registry
 from smartcounty.moderation.admin.screen import neighbours, screen
 from smartcounty.moderation.choices import RULE_OF, STATEMENTS
 from smartcounty.moderation.forms import DecisionForm, PassUpForm
@@ -22,14 +22,14 @@ CHANGED = (
 
 
 @require_http_methods(["GET", "POST"])
-def decide(model_admin, request, pk):
+def decide(request, model_admin, pk):
     case = _case(request.user, pk)
     if not can_decide(request.user, case):
         return _not_yours(model_admin, request, case)
     if "start" in request.POST:
-        return _page(model_admin, request, case, DecisionForm(case=case, initial=_started(request)))
+        return _page(model_admin, request, case, _form(case, typed=_started(request.POST)))
 
-    form = DecisionForm(request.POST or None, case=case, hidden=bool(case.target.hidden_at))
+    form = _form(case, request.POST or None)
     if form.is_valid():
         try:
             actions.decide(case, by=request.user, **form.cleaned_data)
@@ -45,7 +45,7 @@ def decide(model_admin, request, pk):
 
 
 @require_POST
-def do(model_admin, request, pk, verb):
+def do(request, model_admin, pk, verb):
     """Take the case, put it back, hide the item meanwhile, or pass the case up."""
     case = _case(request.user, pk)
     try:
@@ -87,6 +87,16 @@ def _case(user, pk):
     return get_object_or_404(in_reach_of(user).for_queue(), pk=pk)
 
 
+def _form(case, data=None, *, typed=None):
+    """The form with the versions that are on the screen, as they were sent or as they are now."""
+    initial = {**(typed or {}), **_versions(case)}
+    return DecisionForm(data, case=case, hidden=bool(case.target.hidden_at), initial=initial)
+
+
+def _versions(case):
+    return {"seen": case.version, "read": registry.version_of(case.target)}
+
+
 def _page(model_admin, request, case, form, *, status=200, problem="", typed=""):
     context = {
         **model_admin.admin_site.each_context(request),
@@ -116,12 +126,17 @@ def _clash(model_admin, request, pk, clash):
     """The page as it is now, with what was typed: to be sent again, or to be copied if it is too late."""
     case = _case(request.user, pk)
     data = request.POST.copy()
-    data["seen"], data["read"] = case.version, case.target.version
-    form = DecisionForm(data, case=case, hidden=bool(case.target.hidden_at))
-    form.is_valid()
+    for name, value in _versions(case).items():
+        data[name] = value
     typed = data.get("statement", "")
     return _page(
-        model_admin, request, case, form, status=409, problem=_in_words(clash), typed=typed
+        model_admin,
+        request,
+        case,
+        _form(case, data),
+        status=409,
+        problem=_in_words(clash),
+        typed=typed,
     )
 
 
@@ -136,9 +151,9 @@ def _in_words(clash):
     return f"Already decided by {clash.decided_by} at {when}."
 
 
-def _started(request):
+def _started(posted):
     """What was typed so far, with the words and the rule that fit the chosen reason."""
-    typed = request.POST.dict()
+    typed = posted.dict()
     reason = typed.get("reason_code", "")
     started = {**typed, "rule": typed.get("rule") or RULE_OF.get(reason, "")}
     if not typed.get("statement") or typed["statement"] in STATEMENTS.values():

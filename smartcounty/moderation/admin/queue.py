@@ -2,12 +2,11 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from smartcounty.common.templatetags.sc_tags import clock
 from smartcounty.moderation import registry, rules
 from smartcounty.moderation.admin import deciding
-from smartcounty.moderation.choices import CaseKind
 from smartcounty.moderation.lifecycle import WAITING
 from smartcounty.moderation.models import Case
 from smartcounty.moderation.permissions import can_moderate, decidable_by
@@ -57,7 +56,7 @@ class StateFilter(admin.SimpleListFilter):
 class CaseAdmin(admin.ModelAdmin):
     """The one queue, most pressing first; a row leads to the page where it is decided."""
 
-    list_display = ["time_left", "what", "why_here", "place", "score", "holder"]
+    list_display = ["time_left", "what", "why", "holder"]
     list_display_links = None
     list_filter = [StateFilter, "kind"]
     list_per_page = 50
@@ -86,10 +85,10 @@ class CaseAdmin(admin.ModelAdmin):
         return super().changelist_view(request, extra)
 
     def decide_view(self, request, pk):
-        return deciding.decide(self, request, pk)
+        return deciding.decide(request, self, pk)
 
     def verb_view(self, request, pk, verb):
-        return deciding.do(self, request, pk, verb)
+        return deciding.do(request, self, pk, verb)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         return redirect("admin:moderation_case_decide", object_id)
@@ -126,29 +125,25 @@ class CaseAdmin(admin.ModelAdmin):
     @admin.display(description="What")
     def what(self, case):
         return format_html(
-            '<a href="{}">{}</a><br><span class="queue-small">{} {}</span>',
+            '<a href="{}">{}</a><br><span class="queue-small">{} {}, {}</span>',
             reverse("admin:moderation_case_decide", args=[case.pk]),
             case.title,
             registry.for_model(case.target_type.model_class()).word.capitalize(),
             case.reference,
+            case.area or "whole county",
         )
 
-    @admin.display(description="Why it is here")
-    def why_here(self, case):
-        if not case.passed_up_because:
-            return case.get_kind_display()
-        return format_html("{}<br>Passed up: {}", case.get_kind_display(), case.passed_up_because)
-
-    @admin.display(description="Area")
-    def place(self, case):
-        return case.area or "Whole county"
-
-    @admin.display(description="How pressing")
-    def score(self, case):
-        if not case.priority_because:
-            waits = {CaseKind.CHECK: "Waits to be published", CaseKind.APPEAL: "Somebody appeals"}
-            return waits.get(case.kind, "")
-        return format_html("<strong>{:.1f}</strong> = {}", case.priority, case.priority_because)
+    @admin.display(description="Why")
+    def why(self, case):
+        """How it came here, and the sum that gives it its place."""
+        parts = [case.get_kind_display()]
+        if case.priority_because:
+            parts.append(f"{case.priority:.1f} = {case.priority_because}")
+        if case.passed_up_because:
+            parts.append(f"Passed up: {case.passed_up_because}")
+        return format_html_join(
+            "", '<span class="queue-part">{}</span>', ((part,) for part in parts)
+        )
 
     @admin.display(description="Who has it")
     def holder(self, case):

@@ -22,6 +22,7 @@ def screen(case, *, user):
     return {
         "case": case,
         "item": item,
+        "reference": getattr(item, "reference", ""),
         "word": entry.word,
         "facts": entry.describe(item),
         "waiting": waiting,
