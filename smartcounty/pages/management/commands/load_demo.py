@@ -8,7 +8,7 @@ from tqdm import tqdm
 from smartcounty.accounts import actions as accounts
 from smartcounty.accounts.models import User
 from smartcounty.notifications import actions as notifications
-from smartcounty.pages.management.demo import county, ideas, people, reviews
+from smartcounty.pages.management.demo import county, ideas, people, reviews, waiting
 
 
 class Command(BaseCommand):
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         )
         with self._progress("Ideas", 25) as bar:
             teller.tell_all(bar.update)
+        waiting.make_waiting(named, at=self.at)
         # The past is told as history: nobody is written to about it.
         notifications.keep_quiet(before=timezone.now())
 

@@ -94,6 +94,7 @@ def make_hubs(organisations, *, by, host, at):
             phone=PHONE.format(180 + number),
             email=f"{row['key']}@hubs.example",
             how_to_get_there=row["how_to_get_there"],
+            step_free=row["step_free"],
             tile=row["tile"],
             **facts,
         )
