@@ -13,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from launch.paths import ROOT, VAR, Stamp, fingerprint
 
+STORED_CARDS = ("rebuild_cards", "rebuild_idea_cards")
+
 
 def main(mode):
     django.setup()
