@@ -189,7 +189,7 @@ class OpeningQuerySet(models.QuerySet):
         """One range of the index: nightly rebuilding leaves few intervals that began before now."""
         return self.filter(opens_at__lte=at, closes_at__gt=at)
 
-    def current_or_next(self, *, at, days=8):
+    def current_or_next(self, *, at, days=14):
         """For the service of the outer query: both ends of the interval that runs now, else of the next soon."""
         ends = Func(
             F("opens_at"),

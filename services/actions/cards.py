@@ -44,8 +44,8 @@ READ_MODEL = [
 ]
 
 
-def refresh(service, *, at):
-    """Write the whole read model anew from the service's own rows."""
+def refresh(service, *, at, also=()):
+    """Write the whole read model anew from the service's own rows, and other columns that the caller has set."""
     links = list(
         service.category_links.select_related("category__topic").order_by("position", "pk")
     )
@@ -53,12 +53,13 @@ def refresh(service, *, at):
     service.name_key = slugs.sort_key(service.name)[:200]
     service.lead_category = categories[0] if categories else None
     service.cost_words = words.cost(list(service.costs.order_by("position", "pk")))[:80]
-    _set_areas(service)
+    areas = list(service.area_links.select_related("area__parent").order_by("pk"))
+    _set_areas(service, areas)
     _set_place(service)
-    service.keywords = _keywords(service, categories)
+    service.keywords = _keywords(service, categories, areas)
     judge(service, on=timezone.localdate(at))
     service.card_html, service.card_hash = render_card(service), template_hash()
-    service.save(update_fields=READ_MODEL)
+    service.save(update_fields=[*READ_MODEL, *also])
 
 
 def refresh_card(service):
@@ -132,8 +133,7 @@ def judge(service, *, on):
     )
 
 
-def _set_areas(service):
-    links = service.area_links.select_related("area__parent")
+def _set_areas(service, links):
     service.is_county_wide = any(link.is_county_wide for link in links)
     service.district_slugs = sorted(
         {slug for link in links if link.area and (slug := _district(link.area))}
@@ -169,7 +169,7 @@ def _set_place(service):
             service.longitude = round(place.longitude, BLURRED_DECIMALS)
 
 
-def _keywords(service, categories):
+def _keywords(service, categories, areas):
     """What people may type that stands neither in the name nor in the description."""
     names = [category.name for category in categories]
     found = [
@@ -180,6 +180,6 @@ def _keywords(service, categories):
         service.town,
         service.postcode,
         outward_of(service.postcode),
-        *(link.name for link in service.area_links.all()),
+        *(link.name for link in areas),
     ]
     return " ".join(dict.fromkeys(filter(None, found)))

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from services.actions.cards import judge, refresh
 from services.actions.known import Known
-from services.actions.openings import rebuild_openings
+from services.actions.openings import add_openings
 from services.choices import LocationKind
 from services.models import (
     AccessFact,
@@ -65,6 +65,7 @@ WRITTEN = [
     "freshness",
     "is_listed",
 ]
+HOURS = ["openings_until", "has_hours"]
 LOCATION = ["kind", "name", "description", "address", "county", "postcode", "latitude", "longitude"]
 
 
@@ -95,13 +96,13 @@ def import_entry(entry, *, source, by, at=None, known=None):
     service = service or _begin(entry, source=source, known=known, at=at)
     service.organisation, service.fingerprint = organisation, fingerprint
     _take(service, entry, at=at)
-    if outcome == CREATED:
+    if outcome == CREATED or not entry.is_shallow:
+        if outcome == UPDATED:
+            _drop_parts(service)
         _add_parts(service, entry, known)
-    elif not entry.is_shallow:
-        _drop_parts(service)
-        _add_parts(service, entry, known)
-    refresh(service, at=at)
-    rebuild_openings(service, at=at)
+    service.openings.all().delete()
+    add_openings(service, at=at)
+    refresh(service, at=at, also=HOURS)
     return service, outcome
 
 

@@ -1,6 +1,7 @@
 """What an import need not ask the database for twice: organisations, terms and areas it has met."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import slugify
 
 from services.models import Category
@@ -21,7 +22,8 @@ class Known:
         self.source = source
         self.sector = sector
         self._organisations, self._categories = {}, {}
-        self._areas = {area.code: area for area in Area.objects.select_related("parent")}
+        today = Area.objects.on(timezone.localdate()).select_related("parent")
+        self._areas = {area.code: area for area in today}
         self._topics = {topic.slug: topic for topic in Topic.objects.all()}
         self._towns = list(Locality.objects.filter(outward=False))
 

@@ -5,13 +5,22 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from services.choices import Status
-from services.models import OpeningInterval, Service
+from services.models import OpeningInterval, Schedule, Service
 from services.rules import openings
 
 CHUNK = 200
+
+
+def add_openings(service, *, at):
+    """The intervals of a service that has none yet and is not seen by others; its columns are left to the caller."""
+    today = timezone.localdate(at)
+    OpeningInterval.objects.bulk_create(_rows(service, today))
+    service.openings_until = today + timedelta(days=openings.HORIZON_DAYS)
+    service.has_hours = any(row.opens_at is not None for row in service.schedules.all())
 
 
 def rebuild_openings(service, *, at):
@@ -25,13 +34,15 @@ def rebuild_openings_of(services, *, at):
     today = timezone.localdate(at)
     reach = today + timedelta(days=openings.HORIZON_DAYS)
     keys = [service.pk for service in services]
+    rows = Service.objects.filter(pk__in=keys)
+    # Held until the end, so that two who rebuild the same service do so one after the other.
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     OpeningInterval.objects.filter(service__in=keys).delete()
     OpeningInterval.objects.bulk_create(
-        OpeningInterval(service=service, opens_at=opens, closes_at=closes)
-        for service in services
-        for opens, closes in _intervals(service, today)
+        row for service in services for row in _rows(service, today)
     )
-    Service.objects.filter(pk__in=keys).update(openings_until=reach)
+    timed = Schedule.objects.filter(service=OuterRef("pk"), opens_at__isnull=False)
+    rows.update(openings_until=reach, has_hours=Exists(timed))
 
 
 def rebuild_due_openings(*, at):
@@ -43,6 +54,13 @@ def rebuild_due_openings(*, at):
     due = Service.objects.with_openings_before(reach)[:CHUNK]
     rebuild_openings_of(list(due), at=at)
     return len(due)
+
+
+def _rows(service, today):
+    return [
+        OpeningInterval(service=service, opens_at=opens, closes_at=closes)
+        for opens, closes in _intervals(service, today)
+    ]
 
 
 def _intervals(service, today):

@@ -23,6 +23,7 @@ _REBUILD = """
 def rebuild_words():
     """Read the words anew from all listed services; gives how many there are."""
     with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE services_word IN SHARE ROW EXCLUSIVE MODE")  # one at a time
         cursor.execute("DELETE FROM services_word")
         cursor.execute(_REBUILD)
         return cursor.rowcount

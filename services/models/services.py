@@ -113,6 +113,7 @@ class Service(models.Model):
     )
     cost_words = models.CharField(max_length=80, blank=True, editable=False)
     access_words = models.CharField(max_length=80, blank=True, editable=False)
+    has_hours = models.BooleanField(default=False, editable=False)
     openings_until = models.DateField(null=True, blank=True, editable=False)
     card_html = models.TextField(blank=True, editable=False)
     card_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -10,6 +10,7 @@ from smartcounty.common.working_days import BANK_HOLIDAYS
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY_AND_NIGHT = timedelta(hours=24)
 NOT_KNOWN = ("clock", "Hours not known")
+NOT_SOON = ("shut", "Not open in the next two weeks")
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,10 @@ class Day:
     today: bool
 
 
-def now_words(interval, now):
+def now_words(interval, now, *, has_hours=True):
     """The mark and the words for the interval that runs now or comes next: a pair of ends in local time, or None."""
     if interval is None:
-        return NOT_KNOWN
+        return NOT_SOON if has_hours else NOT_KNOWN
     opens, closes = interval
     if opens <= now:
         if closes - now >= DAY_AND_NIGHT:

@@ -87,7 +87,7 @@ def areas(service):
 
 def _when(service, opening):
     _, words = opening
-    more = "" if service.openings_until else "Ask before you go."
+    more = "" if service.has_hours else "Ask before you go."
     return {"icon": "clock", "question": "When is it open?", "answer": words, "more": more}
 
 

@@ -68,12 +68,15 @@ def _card(service, at):
 def opening_words(service, at):
     """The mark and words for now, of a service loaded `with_opening`."""
     now = timezone.localtime(at)
-    if service.status == Status.CLOSED_FOR_NOW:
-        closed = hours.closed_words(service.closed_until, now.date())
-        if closed:
-            return closed
     interval = service.opening and tuple(timezone.localtime(end) for end in service.opening)
-    return hours.now_words(interval, now)
+    return closed_words(service, at) or hours.now_words(interval, now, has_hours=service.has_hours)
+
+
+def closed_words(service, at):
+    """The same for a service that is closed for now or for good; None for one that runs."""
+    if service.status == Status.CLOSED_FOR_NOW:
+        return hours.closed_words(service.closed_until, timezone.localdate(at))
+    return None if service.is_running else ("shut", service.get_status_display())
 
 
 def _title(total, asked):

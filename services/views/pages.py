@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from services.models import Location, Service
 from services.rules import hours, page, ratings
-from services.views.lists import opening_words
+from services.views.lists import closed_words, opening_words
 from smartcounty.common.caching import reading_page
 from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
@@ -30,7 +30,7 @@ def service_detail(request, slug):
     desks = page.desks(service)
     context = {
         "service": service,
-        "opening": opening,
+        "closed": closed_words(service, at),
         "basis": ratings.basis(service.rating_count, service.rating_sum_w),
         "least": settings.REVIEWS_FOR_A_SCORE,
         "glance": page.glance(service, opening, places),

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             outcome, reason = self._one(where, record)
             self.counts[outcome] += 1
             if reason:
-                tqdm.write(f"{where}: {reason}", file=self.stdout)
+                with tqdm.external_write_mode(file=sys.stderr):
+                    self.stdout.write(f"{where}: {reason}")
             fatal = fatal or getattr(record, "fatal", False)
         return fatal
 

@@ -1,0 +1,82 @@
+from datetime import date, datetime, time
+
+import pytest
+
+from services.rules import hours
+from services.rules.entries import ScheduleEntry
+
+NOW = datetime(2026, 11, 24, 14, 30)
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "words"),
+    [
+        ("24 09:00", "24 17:00", ("open", "Open now, until 5pm")),
+        ("24 09:00", "25 00:00", ("open", "Open now, until midnight")),
+        ("24 14:30", "24 15:15", ("open", "Open now, until 3:15pm")),
+        ("24 00:00", "26 00:00", ("open", "Open now, day and night")),
+        ("24 16:00", "24 17:00", ("shut", "Opens today, 4pm")),
+        ("25 12:00", "25 17:00", ("shut", "Opens tomorrow, 12 noon")),
+        ("28 10:00", "28 17:00", ("shut", "Opens Saturday, 10am")),
+    ],
+)
+def test_words_for_now_say_until_when_or_from_when(opens, closes, words):
+    interval = tuple(
+        datetime.strptime(f"2026-11-{end}", "%Y-%m-%d %H:%M") for end in (opens, closes)
+    )
+
+    assert hours.now_words(interval, NOW) == words
+
+
+def test_a_day_more_than_a_week_away_is_told_by_its_date():
+    interval = (datetime(2026, 12, 3, 10), datetime(2026, 12, 3, 12))
+
+    assert hours.now_words(interval, NOW) == ("shut", "Opens 3 December 2026, 10am")
+
+
+def test_without_hours_nothing_is_claimed():
+    assert hours.now_words(None, NOW, has_hours=False) == ("clock", "Hours not known")
+    assert hours.now_words(None, NOW) == ("shut", "Not open in the next two weeks")
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (None, ("shut", "Closed for now")),
+        (date(2026, 12, 1), ("shut", "Closed until 1 December 2026")),
+        (TUESDAY, None),
+    ],
+)
+def test_a_closed_service_says_until_when(until, words):
+    assert hours.closed_words(until, TUESDAY) == words
+
+
+def test_the_week_starts_on_monday_and_marks_today():
+    rows = [
+        ScheduleEntry(by_day="TU", opens_at=time(14), closes_at=time(16)),
+        ScheduleEntry(by_day="TU", opens_at=time(9), closes_at=time(12)),
+        ScheduleEntry(by_day="SA", opens_at=time(0), closes_at=time(0)),
+    ]
+
+    week = hours.week(rows, TUESDAY)
+
+    assert [(day.name, day.text) for day in week if not day.shut] == [
+        ("Tuesday", "9am to 12 noon, 2pm to 4pm"),
+        ("Saturday", "Open day and night"),
+    ]
+    assert week[0] == hours.Day("Monday", "Closed", shut=True, today=False)
+    assert [day.name for day in week if day.today] == ["Tuesday"]
+
+
+def test_bank_holidays_to_come_are_warned_of():
+    assert hours.holiday_note(date(2026, 12, 15)) == (
+        "Hours may differ on the bank holidays: Friday 25 December, Monday 28 December."
+    )
+    assert hours.holiday_note(date(2026, 11, 24)) == ""
+
+
+def test_a_feeds_own_words_about_hours_stand_once():
+    rows = [ScheduleEntry(description="Closed in August")] * 2
+
+    assert hours.notes(rows, TUESDAY) == ["Closed in August"]
