@@ -356,10 +356,10 @@ class TestContributions:
 
     @pytest.mark.parametrize("n", [1, 10, 100])
     def test_it_costs_two_queries(self, n, django_assert_num_queries):
-        member = UserFactory()
+        member, service, idea = UserFactory(), ServiceFactory(), IdeaFactory()
         for _ in range(n):
-            ReviewFactory(author=member, figures=False)
-            CommentFactory(author=member, figures=False)
+            ReviewFactory(author=member, service=service, withdrawn=True, figures=False)
+            CommentFactory(author=member, idea=idea, figures=False)
         get_template("feedback/_contributions.html")
 
         with django_assert_num_queries(2):
