@@ -35,9 +35,9 @@ class ReadOnly:
         return request.user.has_perm("ideas.view_idea")
 
 
-class HistoryInline(ReadOnly, admin.TabularInline):
+class HistoryInline(ReadOnly, admin.StackedInline):
     model = StatusChange
-    fields = ["at", "old", "new", "by", "reason", "reason_code", "private_note"]
+    fields = [("at", "by"), "reason_code", "reason", "private_note"]
     ordering = ["version"]
     verbose_name_plural = "history"
 
@@ -82,7 +82,44 @@ class IdeaAdmin(ReadOnly, admin.ModelAdmin):
     ordering = ["-pk"]  # for autocomplete; models have none
     show_full_result_count = False
     actions = None
-    exclude = ["card_html", "card_hash", "words_key", "submission_key", "search"]
+    fieldsets = [
+        (None, {"fields": ["reference", "status", "owner", "due_on", "title", "summary", "body"]}),
+        (
+            "Who and where",
+            {
+                "fields": [
+                    "author",
+                    "organisation",
+                    "area",
+                    "topic",
+                    "service",
+                    "hub",
+                    "help_offered",
+                    "channel",
+                    "entered_by",
+                    "consent_noted",
+                ]
+            },
+        ),
+        (
+            "Figures and moments",
+            {
+                "fields": [
+                    "threshold",
+                    "threshold_reached_at",
+                    "support_count",
+                    "comment_count",
+                    "created_at",
+                    "published_at",
+                    "answered_at",
+                    "last_activity_at",
+                    "hidden_at",
+                    "survivor",
+                    "version",
+                ]
+            },
+        ),
+    ]
     inlines = [HistoryInline, AnswerInline, TrialInline]
     change_form_template = "admin/ideas/idea/change_form.html"
 

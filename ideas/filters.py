@@ -24,10 +24,10 @@ class IdeaFilter:
         self.names = names
         self.topics = _known(data.getlist("topic"), names["topic"])
         self.areas = _known(data.getlist("area"), names["area"])
-        self.status = data.get("status", "")
-        self.statuses = _statuses(self.status)
-        if not self.statuses:
-            self.status = ""
+        self.stage = data.get("status", "")
+        self.wanted = _statuses_of(self.stage)
+        if not self.wanted:
+            self.stage = ""
         self.sort = self._sort(data.get("sort", ""))
         self.open_facet = data.get("show", "")
         self.counts = []
@@ -43,8 +43,8 @@ class IdeaFilter:
             ideas = ideas.filter(topic__in=self.topics)
         if self.areas:
             ideas = ideas.filter(area__in=self.areas)
-        if self.statuses:
-            ideas = ideas.filter(status__in=self.statuses)
+        if self.wanted:
+            ideas = ideas.filter(status__in=self.wanted)
         return ideas
 
     def count(self, rows):
@@ -62,7 +62,7 @@ class IdeaFilter:
                 continue
             if self.areas and without != "area" and area not in self.areas:
                 continue
-            if self.statuses and without != "status" and status not in self.statuses:
+            if self.wanted and without != "status" and status not in self.wanted:
                 continue
             yield topic, area, status, n
 
@@ -95,11 +95,11 @@ class IdeaFilter:
         counts = Counter()
         for _, _, status, n in self._rows(without="status"):
             counts[rules.stage_of(status)] += n
-        tabs = [("All", f"?{self.query(status='')}", sum(counts.values()), not self.status)]
+        tabs = [("All", f"?{self.query(status='')}", sum(counts.values()), not self.stage)]
         tabs += [
-            (stage.label, f"?{self.query(status=stage)}", counts[stage], self.status == stage)
+            (stage.label, f"?{self.query(status=stage)}", counts[stage], self.stage == stage)
             for stage in Stage
-            if counts[stage] or self.status == stage
+            if counts[stage] or self.stage == stage
         ]
         return tabs
 
@@ -135,7 +135,7 @@ class IdeaFilter:
             yield "topic", self.names["topic"][pk][0]
         for pk in self.areas:
             yield "area", self.names["area"][pk][0]
-        yield "status", self.status
+        yield "status", self.stage
         default = RELEVANCE if self.q else Sort.ACTIVE
         yield "sort", "" if self.sort == default else str(self.sort)
 
@@ -145,7 +145,7 @@ def _known(slugs, names):
     return [pk for pk, (slug, _) in names.items() if slug in slugs]
 
 
-def _statuses(word):
+def _statuses_of(word):
     """A stage of the list, or one public status by its own name."""
     if word in Stage.values:
         return rules.STAGES[Stage(word)]

@@ -183,6 +183,8 @@ class SupportForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
+    """Why, if people have seen it; nobody needs a reason to throw away what only they know of."""
+
     seen = forms.IntegerField(widget=forms.HiddenInput)
     reason_code = forms.ChoiceField(
         label="Why do you take it back?",
@@ -196,3 +198,8 @@ class WithdrawForm(forms.Form):
         max_length=200,
         required=False,
     )
+
+    def __init__(self, *args, public, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not public:
+            del self.fields["reason_code"], self.fields["reason"]

@@ -149,6 +149,18 @@ class TrialForm(AnswerForm):
     baseline = LineField(label="Before the trial it was ...", max_length=200, required=False)
     starts_on = DayField(label="When does the trial start?")
     ends_on = DayField(label="When does it end?")
+    field_order = [
+        "seen",
+        "role",
+        "headline",
+        "text",
+        "hypothesis",
+        "measure",
+        "baseline",
+        "starts_on",
+        "ends_on",
+        "note",
+    ]
 
     def clean(self):
         cleaned = super().clean()
@@ -167,12 +179,15 @@ class TrialForm(AnswerForm):
 
 class DeclineForm(AnswerForm):
     verb, title = "decline", "Answer: not going ahead"
-    reason_code = forms.ChoiceField(label="Why not?", choices=DeclineReason.choices)
+    reason_code = forms.ChoiceField(
+        label="Why not?", choices=[("", "Choose"), *DeclineReason.choices]
+    )
     would_change = LineField(
         label="What would change your answer?",
         help_text="Such as “Two volunteer keyholders”. It stands on the card of the idea.",
         max_length=300,
     )
+    field_order = ["seen", "reason_code", "role", "headline", "text", "would_change", "note"]
 
 
 class ReferForm(AnswerForm):

@@ -3,7 +3,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from ideas import permissions, rules
@@ -12,8 +11,9 @@ from ideas.filters import IdeaFilter
 from ideas.forms import AREA_KINDS
 from ideas.lifecycle import ANSWERED, CLOSED, Status
 from ideas.models import Idea, Support
+from ideas.views.answers import shown
 from ideas.views.thread import thread
-from smartcounty.common import markdown, working_days
+from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
 from smartcounty.common.pagination import page_of
 from smartcounty.common.registry import panels
@@ -123,7 +123,7 @@ def _shown(idea, request):
         "lead": rules.lead(idea.summary, idea.body),
         "mark": idea.mark(today=today, until=trial and trial.ends_on),
         "steps": thread(idea, history, trial, today=today),
-        "answers": [_answer(answer, history) for answer in answers],
+        "answers": [shown(answer, history) for answer in answers],
         "trial": trial,
         "people": _people(idea),
         "already": _already(idea),
@@ -178,24 +178,3 @@ def _private(idea):
     """For the author alone: the decision that keeps it from the public, if there is one."""
     case = Case.objects.about(idea).order_by("-opened_at", "-pk").first()
     return {"decision": case}
-
-
-def _answer(answer, history):
-    """An official answer as its panel shows it, with how long it took."""
-    html = markdown.render(answer.text)
-    if answer.would_change:
-        html = format_html(
-            "{}<p><strong>What would change our answer:</strong> {}</p>", html, answer.would_change
-        )
-    return {"answer": answer, "html": html, "note": _took(answer, history)}
-
-
-def _took(answer, history):
-    asked = [
-        change.at for change in history if change.new == Status.IN_REVIEW and change.at <= answer.at
-    ]
-    if not asked:
-        return ""
-    start, end = timezone.localdate(asked[-1]), timezone.localdate(answer.at)
-    days = working_days.working_days_between(start, end)
-    return f"Answered in {days} working day{'' if days == 1 else 's'}."

@@ -109,7 +109,8 @@ def idea_withdraw(request, slug):
     idea = _own(request, slug, can_withdraw)
     if Status.WITHDRAWN not in NEXT[idea.status]:
         return render(request, "ideas/idea_fixed.html", {"idea": idea}, status=409)
-    form = WithdrawForm(request.POST or None, initial={"seen": idea.version})
+    initial = {"seen": idea.version}
+    form = WithdrawForm(request.POST or None, initial=initial, public=idea.is_public)
     if form.is_valid():
         try:
             actions.withdraw(idea, by=request.user, **form.cleaned_data)

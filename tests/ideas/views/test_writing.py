@@ -241,3 +241,14 @@ def test_an_author_takes_an_idea_back_with_a_reason(signed_in):
     assert "Your idea is withdrawn." in html
     assert "They built it." in html
     assert browser.get(address).status_code == 409
+
+
+def test_a_draft_is_thrown_away_without_a_reason(signed_in):
+    idea = IdeaFactory(status="draft")
+    browser, address = signed_in(idea.author), f"/ideas/{idea.slug}/withdraw/"
+    assert "Why do you take it back?" not in body(browser.get(address))
+
+    browser.post(address, {"seen": idea.version})
+
+    idea.refresh_from_db()
+    assert idea.status == Status.WITHDRAWN
