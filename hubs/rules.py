@@ -81,13 +81,14 @@ def exceptions_in_words(week, today):
 
 def access_table(facts):
     """(label, text, checked_on) for every kind in order; what nobody has looked at says so and is never left out."""
-    known = {fact.kind: fact for fact in facts}
-    return [
-        (label, known[kind].text, known[kind].checked_on)
-        if kind in known
-        else (label, NOT_CHECKED, None)
-        for kind, label in AccessKind.choices
-    ]
+    known = {fact.kind: (fact.text, fact.checked_on) for fact in facts}
+    return [(label, *known.get(kind, (NOT_CHECKED, None))) for kind, label in AccessKind.choices]
+
+
+def checked_together(facts):
+    """The day on which all of it was looked at, so that it need be said only once; None if there is no such day."""
+    days = {fact.checked_on for fact in facts}
+    return days.pop() if len(days) == 1 else None
 
 
 def _next_opening(week, today):

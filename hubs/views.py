@@ -55,6 +55,7 @@ def hub_detail(request, slug):
         "days": rules.table(hub.week, now.date()),
         "exceptions": rules.exceptions_in_words(hub.week, now.date()),
         "access": rules.access_table(hub.access_facts.all()),
+        "checked_on": rules.checked_together(hub.access_facts.all()),
         "following": notifications.follows(request.user, "hub", hub.pk),
         "panels": panels("hubs.hub", hub, request),
     }

@@ -107,3 +107,13 @@ def test_access_table_has_every_kind_and_says_what_nobody_checked():
     assert [row[0] for row in rows] == AccessKind.labels
     assert rows[2] == ("Toilet", "No hoist.", MONDAY)
     assert {row[1:] for row in rows if row[0] != "Toilet"} == {("Not yet checked", None)}
+
+
+def test_one_day_of_checking_is_said_once_and_several_are_not_mixed():
+    first = AccessFactFactory.build(kind="toilet", checked_on=MONDAY, hub=None)
+    second = AccessFactFactory.build(kind="hearing", checked_on=MONDAY, hub=None)
+    other = AccessFactFactory.build(kind="parking", checked_on=date(2026, 1, 5), hub=None)
+
+    assert rules.checked_together([first, second]) == MONDAY
+    assert rules.checked_together([first, other]) is None
+    assert rules.checked_together([]) is None

@@ -29,8 +29,8 @@ ASK = {
         "Report a problem with this site",
         "Tell us what does not work and we will put it right. You need no account.",
         "Send report",
-        "pages:accessibility",
-        "Accessibility",
+        "pages:contact",
+        "Contact us",
     ),
     "contact": Ask(
         ContactForm,

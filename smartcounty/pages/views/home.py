@@ -1,6 +1,6 @@
 from datetime import datetime, time, timedelta
 
-from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.shortcuts import render
 from django.utils import timezone
@@ -47,17 +47,12 @@ def _answers():
 def _told(answer):
     """An answer as the thread shows it: what was said, what the body says, and what follows."""
     idea = answer.idea
-    step, _, words = idea_rules.beads(idea.status)[1].partition(": ")
-    follows = ("What could change it", answer.would_change)
-    if not answer.would_change:
-        follows = (step, f"{words[:1].upper()}{words[1:]}")
-    return {
-        "idea": idea,
-        "answer": answer,
-        "mark": idea_rules.mark(idea.status),
-        "refused": idea.status == "declined",
-        "follows": follows,
-    }
+    step = idea_rules.beads(idea.status)[1].partition(": ")[0]
+    follows = (idea_rules.mark(idea.status).text, step)
+    refused = idea.status == "declined"
+    if refused and answer.would_change:
+        follows = ("What could change it", answer.would_change)
+    return {"idea": idea, "answer": answer, "refused": refused, "follows": follows}
 
 
 def _topics():
@@ -80,7 +75,10 @@ def _services(at):
         today + timedelta(days=1), time(), tzinfo=timezone.get_current_timezone()
     )
     opening = OpeningInterval.objects.filter(closes_at__gt=at, opens_at__lt=midnight)
-    best = Service.objects.listed().order_by("is_demoted", "-rating_ranked", "name_key", "pk")
+    scored_first = Case(When(rating_shown=None, then=1), default=0)
+    best = Service.objects.listed().order_by(
+        "is_demoted", scored_first, "-rating_ranked", "name_key", "pk"
+    )
     best = best.for_cards().with_opening(at)
     found = list(best.filter(Q(pk__in=opening.values("service")))[:SHOWN])
     return (found, True) if found else (list(best[:SHOWN]), False)

@@ -41,25 +41,26 @@ RELATIONS = ["used", "used", "carer", "used", "used", "used", "carer", "used", "
 
 
 def make_reviews(people, *, at, tell):
-    """200 reviews: some services have many, some too few for a score, some none."""
+    """Some services have many reviews, some too few for a score, some none; none has the same words twice."""
     writers = [person for name, person in people.items() if person.is_trusted]
     texts, services = defaultdict(list), _services()
     for row in read("reviews"):
         texts[row["category"]].append(row)
-    made = number = 0
-    while made < REVIEWS:
-        service, pool = services[number % len(services)]
-        # The earlier a service stands, the more often it is written about.
-        turn = number // len(services)
-        if turn <= 9 - (number % len(services)) // 6:
-            row = texts[pool][turn % len(texts[pool])]
-            writer = writers[(number * 7 + turn) % len(writers)]
+    made = 0
+    for place, (service, pool) in enumerate(services):
+        for turn in range(_share(place * 7 % len(services), len(services))):
+            number = turn * len(services) + place
+            row = texts[pool][(turn + place) % len(texts[pool])]
+            writer = writers[(place * 7 + turn) % len(writers)]
             made += _write(service, row, writer, number, at)
             tell(made)
-        number += 1
-        if number > 60 * len(services):
-            break
     return made
+
+
+def _share(rank, services):
+    """How many reviews a service has: a third have enough for a score, a third have none; 200 for sixty."""
+    sixth = rank * 6 // services
+    return (7, 6, 4, 3, 0, 0)[sixth]
 
 
 def _write(service, row, writer, number, at):
