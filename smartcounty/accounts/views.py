@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from allauth.account import views as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
@@ -6,7 +8,6 @@ from allauth.account.internal.flows.password_reset_by_code import PasswordResetV
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -76,7 +77,7 @@ class SignUp(allauth.SignupView):
     def form_valid(self, form):
         """An address that somebody has confirmed gives the same answer, at the same cost, as a new one."""
         if form.account_already_exists:
-            make_password(form.cleaned_data.get("password1") or None)
+            self._rehearse(form)
             return super().form_valid(form)
         try:
             with transaction.atomic():
@@ -85,6 +86,18 @@ class SignUp(allauth.SignupView):
         except IntegrityError:  # pressed twice: the other request was first
             form.account_already_exists = True
             return super().form_valid(form)
+
+    def _rehearse(self, form):
+        """Make an account as for a new address, and undo it: a clock must not tell the two apart."""
+        typed = form.cleaned_data
+        with transaction.atomic():
+            form.account_already_exists = False
+            form.cleaned_data = typed | {"email": f"{uuid4()}@invalid.invalid"}
+            actions.discard_unconfirmed(form.cleaned_data["email"], by=None)
+            user = form.save(self.request)
+            actions.welcome(user, by=user)
+            transaction.set_rollback(True)
+        form.account_already_exists, form.cleaned_data = True, typed
 
 
 class ForgottenPassword(allauth.PasswordResetView):

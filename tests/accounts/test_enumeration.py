@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from smartcounty.accounts.models import User
@@ -100,3 +102,19 @@ def test_the_owner_of_a_known_address_hears_that_somebody_wanted_to_join(client,
     message = AccountMessage.objects.get()
     assert (message.to, message.subject) == (KNOWN, "You have an account already")
     assert reverse("account_login") in message.text
+
+
+def test_joining_costs_about_the_same_for_an_address_with_an_account(new_person):
+    work = {}
+    for address in (KNOWN, UNKNOWN):
+        with CaptureQueriesContext(connection) as queries:
+            Client().post("/accounts/signup/", new_person | {"email": address})
+        work[address] = [query["sql"].partition(" (")[0] for query in queries]
+
+    writes = {
+        address: sorted(sql for sql in done if sql.startswith("INSERT"))
+        for address, done in work.items()
+    }
+    assert writes[KNOWN] == writes[UNKNOWN]
+    assert abs(len(work[KNOWN]) - len(work[UNKNOWN])) <= 4
+    assert User.objects.filter(email__endswith="invalid").count() == 0
