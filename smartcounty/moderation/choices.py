@@ -21,7 +21,7 @@ class ReportReason(models.TextChoices):
     ILLEGAL = "illegal", "It is against the law"
     PERSONAL = "personal", "It gives away somebody's personal details"
     ABUSE = "abuse", "It is abusive or hateful"
-    FAKE = "fake", "The review is fake or has a hidden interest"
+    FAKE = "fake", "It is fake or hides an interest"
     COMMERCIAL = "commercial", "It is advertising"
     WRONG = "wrong", "It is in the wrong place or off the point"
     OTHER = "other", "Something else"

@@ -84,12 +84,12 @@ class DecisionForm(forms.Form):
     )
     rule = forms.ChoiceField(
         label="Which rule?",
-        help_text="The author can read it on the page of community rules.",
-        choices=[NOTHING, *[(rule, rule.quoted.capitalize()) for rule in Rule]],
+        help_text="The one that goes with the reason, unless you choose another.",
+        choices=[("", "As the reason says"), *[(rule, rule.quoted.capitalize()) for rule in Rule]],
         required=False,
     )
     statement = TextField(
-        label="What the author will read",
+        label="What the author reads",
         help_text="Quote the words, say why, say what would put it right. Fill in whatever stands in braces.",
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=MOST_WORDS,
@@ -124,8 +124,6 @@ class DecisionForm(forms.Form):
         action = cleaned.get("action")
         if action in NEEDS_REASON and not cleaned.get("reason_code"):
             self.add_error("reason_code", "Choose the reason; the author will be told")
-        if action in NEEDS_REASON and not self._names_a_rule(cleaned):
-            self.add_error("rule", "Choose the rule it breaks")
         if (
             action in NEEDS_STATEMENT
             and not cleaned.get("statement")
@@ -133,10 +131,6 @@ class DecisionForm(forms.Form):
         ):
             self.add_error("statement", "Tell the author why")
         return cleaned
-
-    @staticmethod
-    def _names_a_rule(cleaned):
-        return cleaned.get("rule") or cleaned.get("reason_code") in ("", None, ReasonCode.OTHER)
 
 
 class PassUpForm(forms.Form):

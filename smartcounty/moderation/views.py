@@ -27,7 +27,7 @@ def report(request, kind, public_id):
         raise Http404
     signed_in = request.user.is_authenticated
     form = ReportForm(request.POST or None, signed_in=signed_in)
-    context = {"form": form, "word": entry.word, "facts": entry.describe(item)}
+    context = {"form": form, "entry": entry, "facts": entry.describe(item)}
     if not form.is_valid():
         return render(request, "moderation/report.html", context)
 

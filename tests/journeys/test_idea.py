@@ -77,7 +77,7 @@ def test_an_idea_that_is_not_published_tells_its_author_why(visitor, sign_in, le
     page.goto("/admin/moderation/case/")
     page.get_by_role("link", name=title).first.click()
     page.get_by_label("Do not publish it").check()
-    page.get_by_label("Advertising").check()
+    page.get_by_label("Reason", exact=True).select_option(label="Advertising")
     statement = page.get_by_label("What the author reads")
     statement.fill("This offers something for sale. Ideas here are about what should change.")
     page.get_by_role("button", name="Decide").click()

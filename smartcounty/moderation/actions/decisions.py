@@ -8,7 +8,7 @@ from smartcounty.moderation import notices, registry
 from smartcounty.moderation.actions.appeals import settle
 from smartcounty.moderation.actions.audit import audit
 from smartcounty.moderation.actions.cases import answer_reporters, lock, lock_item, move_case
-from smartcounty.moderation.choices import ACTIONS_FOR, RULE_OF, Action, CaseKind
+from smartcounty.moderation.choices import ACTIONS_FOR, NEEDS_STATEMENT, RULE_OF, Action, CaseKind
 from smartcounty.moderation.lifecycle import CaseState, InvalidMove
 from smartcounty.moderation.models import Decision
 from smartcounty.moderation.permissions import role_of
@@ -39,6 +39,8 @@ def decide(
         raise InvalidMove
     if action not in ACTIONS_FOR[case.kind]:
         raise InvalidMove
+    if action not in NEEDS_STATEMENT:  # nothing is held against the author
+        reason_code = rule = ""
     facts = registry.for_target(target).describe(target)
     decision = Decision.objects.create(
         case=case,

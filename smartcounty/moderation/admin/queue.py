@@ -125,7 +125,7 @@ class CaseAdmin(admin.ModelAdmin):
     @admin.display(description="What")
     def what(self, case):
         return format_html(
-            '<a href="{}">{}</a><br><span class="queue-small">{} {}, {}</span>',
+            '<a href="{}">{}</a><br><span class="queue-small">{}, case {}, {}</span>',
             reverse("admin:moderation_case_decide", args=[case.pk]),
             case.title,
             registry.for_model(case.target_type.model_class()).word.capitalize(),
