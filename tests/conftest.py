@@ -1,10 +1,20 @@
+import os
+import re
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
 from smartcounty.accounts import actions as accounts
 from tests.factories.accounts import UserFactory
+
+# Every test starts with an empty cache, so test processes side by side must not share one.
+_worker = re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", ""))
+if _worker:
+    _cache = settings.CACHES["default"]
+    _cache["LOCATION"] = re.sub(r"(/\d*)?$", f"/{int(_worker) + 1}", _cache["LOCATION"], count=1)
 
 
 @pytest.fixture(autouse=True)
