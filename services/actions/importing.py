@@ -55,6 +55,7 @@ TAKEN_AS_SENT = [
 WRITTEN = [
     *TAKEN_AS_SENT,
     "organisation",
+    "version",
     "fingerprint",
     "imported_at",
     "updated_at",
@@ -120,6 +121,8 @@ def _take(service, entry, *, at):
     service.mask_address = service.mask_address or entry.mask_address
     _confirm_as_sent(service, entry, at=at)
     judge(service, on=timezone.localdate(at))
+    if service.pk:
+        service.version += 1
     service.save(update_fields=WRITTEN if service.pk else None)
 
 

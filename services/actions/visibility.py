@@ -55,9 +55,9 @@ def move(service, *, name, town, by, at=None):
     """Give it the address that goes with a new name; the old one still leads there."""
     at = at or timezone.now()
     OldSlug.objects.create(slug=service.slug, service=service)
-    service.name, service.updated_at = name, at
+    service.name, service.updated_at, service.version = name, at, service.version + 1
     service.slug = free_slug(name, town)
-    service.save(update_fields=["name", "slug", "updated_at"])
+    service.save(update_fields=["name", "slug", "updated_at", "version"])
     refresh(service, at=at)
 
 

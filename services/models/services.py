@@ -83,7 +83,8 @@ class Service(models.Model):
     verify_by = models.DateField("to be confirmed by", null=True, blank=True)
     freshness = models.CharField(max_length=12, choices=Freshness, default=Freshness.UNCONFIRMED)
 
-    # Whether people see it
+    # Whether people see it, and which wording of it they see
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
