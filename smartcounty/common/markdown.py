@@ -13,7 +13,7 @@ def render(text):
     html = nh3.clean(
         _parser.render(text),
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",
     )
