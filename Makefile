@@ -27,5 +27,5 @@ build: ## packages and front end only
 manage: ## manage.py with the running portal's servers, or its own; ARGS="import_services FILE"
 	@exec $(PYTHON) -m launch manage $(ARGS)
 
-lock: ## write requirements/*.lock anew from pyproject.toml
-	@exec $(PYTHON) -m launch lock
+lock: ## write requirements/*.lock anew from pyproject.toml; ARGS=--upgrade for newer versions
+	@exec $(PYTHON) -m launch lock $(ARGS)

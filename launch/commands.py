@@ -67,7 +67,7 @@ def _parser():
     add("tidy", lambda wake, _: checks.tidy(wake), "let the formatters rewrite files")
     add("test", _test, "checks and tests", rest="WORD")
     add("pytest", _pytest, "tests without the checks", rest="WORD")
-    add("lock", lambda wake, _: _lock(wake), "write requirements/*.lock anew")
+    add("lock", _lock, "write requirements/*.lock anew; --upgrade for newer ones", rest="WORD")
     return parser
 
 
@@ -79,10 +79,10 @@ def _pytest(wake, given):
     return checks.run_tests(wake, given.rest, with_checks=False)
 
 
-def _lock(wake):
+def _lock(wake, given):
     environment.prepare(wake, dev=True)
     uv = VENV / "bin" / "uv"
     for name, options in LOCKS.items():
         output = f"--output-file=requirements/{name}.lock"
-        command = [uv, *COMPILE, *options, output]
+        command = [uv, *COMPILE, *options, output, *given.rest]
         environment.run_step(wake, command, failure=f"Writing requirements/{name}.lock failed")
