@@ -1,3 +1,5 @@
+from io import StringIO
+
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             county.make_services(by=admin, at=self.at, tell=bar.update)
         with self._progress("Reviews", reviews.REVIEWS) as bar:
             reviews.make_reviews(named, at=self.at, tell=lambda made: bar.update(made - bar.n))
+        call_command("recount_ratings", stdout=StringIO())
         teller = ideas.Teller(
             people=named, guests=guests, organisations=organisations, hubs=hubs, at=self.at
         )

@@ -108,13 +108,14 @@ def make_services(*, by, at, tell):
     organisations = {row["key"]: row for row in read("organisations")}
     for number, row in enumerate(rows):
         record = _record(row, organisations[row["organisation"]], number, at)
-        entered = at - timedelta(days=400 - number)
+        entered = at - timedelta(days=330 - 3 * number)
         service, _ = services.import_entry(entry_of(record), source=SOURCE, by=by, at=entered)
         if number % 11 != 5:  # some have not been confirmed lately, as in life
             services.confirm(service, by=by, at=at - timedelta(days=(number * 37) % 300))
         services.rebuild_openings(service, at=at)
         tell()
     services.review_freshness(at=at)
+    services.rebuild_words()
     return len(rows)
 
 
