@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from launch.sink import Sink
 from smartcounty.notifications import registry
 from smartcounty.notifications.choices import Stream
 from smartcounty.notifications.registry import Story, Target
@@ -69,3 +70,18 @@ def world(monkeypatch, django_user_model):
         name=lambda thing: thing.name,
     )
     return world
+
+
+@pytest.fixture
+def sink(tmp_path, settings):
+    """A mail server that keeps what it accepts; `sink.refuse` holds the words of messages it says no to."""
+    refuse = {}
+
+    def answer(envelope):
+        words = envelope.original_content.decode()
+        return next((reply for word, reply in refuse.items() if word in words), "250 OK")
+
+    with Sink(tmp_path / "mail", answer=answer) as sink:
+        sink.refuse = refuse
+        settings.MAIL_TRANSPORT = sink.url
+        yield sink

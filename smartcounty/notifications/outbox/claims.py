@@ -17,7 +17,10 @@ from smartcounty.notifications.models import AccountMessage, Delivery, Notificat
 
 @transaction.atomic
 def claim(*, only=None, limit=20):
-    """Take up to `limit` due rows under one new lease; rows that others hold are passed over."""
+    """Take up to `limit` due rows under one new lease; rows that others hold are passed over.
+
+    An attempt is counted when its turn comes (`start`), so that a row which kills its worker fails alone.
+    """
     due = Delivery.objects.due()
     if only is not None:
         due = due.filter(pk__in=only)
@@ -31,12 +34,26 @@ def claim(*, only=None, limit=20):
     Delivery.objects.filter(pk__in=[row.pk for row in taken]).update(
         state=State.CLAIMED,
         lease_id=lease,
-        leased_until=Now() + timedelta(seconds=settings.NOTIFICATIONS["lease_seconds"]),
-        claims=F("claims") + 1,
+        leased_until=_end_of_lease(),
     )
     for row in taken:
         row.lease_id = lease
     return taken
+
+
+def start(delivery):
+    """Count the attempt and lease the row for its own time; False if the lease was lost meanwhile."""
+    return bool(
+        Delivery.objects.filter(
+            pk=delivery.pk, lease_id=delivery.lease_id, state=State.CLAIMED
+        ).update(claims=F("claims") + 1, leased_until=_end_of_lease())
+    )
+
+
+def release(deliveries):
+    """Give back rows whose turn did not come; somebody else may take them at once."""
+    for delivery in deliveries:
+        _held(delivery).update(state=State.PENDING, lease_id=None, leased_until=None)
 
 
 def begin_hand_over(delivery):
@@ -122,6 +139,10 @@ def erase_words(message_ids):
     AccountMessage.objects.filter(pk__in=message_ids, erased_at=None).update(
         to="", sender="", subject="", text="", html="", erased_at=timezone.now()
     )
+
+
+def _end_of_lease():
+    return Now() + timedelta(seconds=settings.NOTIFICATIONS["lease_seconds"])
 
 
 def _held(delivery):

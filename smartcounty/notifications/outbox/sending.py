@@ -14,16 +14,23 @@ from smartcounty.notifications.outbox.transport import (
 def send(ids=None, *, limit=20):
     """Send what is due (of the ids, or of all); returns how many rows were claimed.
 
-    One row is one transaction, so that one bad address never repeats or blocks the others.
+    One row is one transaction, so that one bad address never repeats or blocks the others. A row that breaks the run
+    keeps its lease; those after it are given back.
     """
     taken = claims.claim(only=ids, limit=limit)
+    left = list(taken)
     with Transport() as transport:
-        for delivery in taken:
-            _send_one(delivery, transport)
+        try:
+            while left:
+                _send_one(left.pop(0), transport)
+        finally:
+            claims.release(left)
     return len(taken)
 
 
 def _send_one(delivery, transport):
+    if not claims.start(delivery):
+        return
     try:
         letter = notices.compose(delivery)
     except notices.Postponed as postponed:
