@@ -94,7 +94,7 @@ def run_tests(wake, arguments, *, with_checks):
         return 1
     _clear_abandoned()
     directory = make_directory(TESTS / secrets.token_hex(3))
-    supervisor = Supervisor(wake)
+    supervisor = Supervisor(wake, tell=lambda text: None)  # the last word is pytest's
     with only_one(directory / "lock"):
         try:
             variables = _start_servers(wake, supervisor, directory) | TEST_SETTINGS | browser

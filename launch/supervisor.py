@@ -27,8 +27,9 @@ class Member:
 class Supervisor:
     """Members are started in the order in which they are added, and stopped in the reverse order."""
 
-    def __init__(self, wake):
+    def __init__(self, wake, *, tell=say):
         self.wake = wake
+        self.say = tell
         self.members = []
 
     def start(self, process, *, essential=False):
@@ -53,22 +54,22 @@ class Supervisor:
             self._tell(member, now)
         elif now >= member.due:
             member.due = 0
-            say(f"Starting {process.name} again.")
+            self.say(f"Starting {process.name} again.")
             try:
                 process.start()
             except Problem as problem:
-                say(str(problem))
+                self.say(str(problem))
 
     def _tell(self, member, now):
         process = member.process
-        say(f"{process.name} has died. The end of its log, {process.log}, is")
-        say(last_lines(process.log, 5) if process.log else "    (its output is above)")
+        self.say(f"{process.name} has died. The end of its log, {process.log}, is")
+        self.say(last_lines(process.log, 5) if process.log else "    (its output is above)")
         if member.essential and len(member.deaths) >= TRIES:
             raise Problem(f"{process.name} died {TRIES} times within {WINDOW} seconds.")
 
     def stop(self):
         for member in reversed(self.members):
             if not member.process.has_ended():
-                say(f"Stopping {member.process.name}.")
+                self.say(f"Stopping {member.process.name}.")
                 member.process.stop()
         self.members.clear()
