@@ -11,6 +11,7 @@ urlpatterns = [
     path("services/", include("services.urls")),
     path("ideas/", include("ideas.urls")),
     path("hubs/", include("hubs.urls")),
+    path("places/", include("smartcounty.places.urls")),
     path("feedback/", include("feedback.urls")),
     path("account/", include("smartcounty.accounts.urls")),
     path("", include("smartcounty.notifications.urls")),

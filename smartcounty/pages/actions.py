@@ -19,6 +19,7 @@ from smartcounty.pages.lifecycle import NEXT, InvalidMove, State
 from smartcounty.pages.models import Enquiry
 
 RECEIPTS_AN_HOUR = 3
+SENDERS_KEPT_DAYS = 365
 
 
 @transaction.atomic
@@ -60,6 +61,13 @@ def answer(enquiry, *, by, text):
 def erase_person(user, *, at):
     """What was said stays as a record, without who said it."""
     Enquiry.objects.filter(by=user).update(by=None, name="", email="")
+
+
+@transaction.atomic
+def forget_senders(*, at):
+    """What was answered a year ago stays as a record, without who asked; returns how many."""
+    old = Enquiry.objects.answered_before(at - timedelta(days=SENDERS_KEPT_DAYS))
+    return old.with_sender().update(by=None, name="", email="")
 
 
 def _may_have_receipt(email, at):

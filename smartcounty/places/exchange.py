@@ -1,9 +1,11 @@
 """Places as outside files give them: the national postcode list, and the gazetteer that comes with the portal.
 
-The gazetteer's points are facts, rounded; its adult populations are rounded estimates for the middle of 2023.
+The gazetteer's points are facts, rounded; its adult populations are rounded estimates for the middle of 2023; its
+outlines are sketches made of the postcodes on a grid of a kilometre, to be drawn and for nothing else.
 """
 
 import csv
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,6 +43,7 @@ class AreaRow:
     longitude: float
     adult_population: int
     population_on: date
+    outline: dict | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ def read_postcodes(lines):
 
 
 def read_areas(folder=GAZETTEER):
+    outlines = _outlines(folder)
     return [
         AreaRow(
             code=row["code"],
@@ -90,6 +94,7 @@ def read_areas(folder=GAZETTEER):
             longitude=float(row["longitude"]),
             adult_population=int(row["adult_population"]),
             population_on=date.fromisoformat(row["population_on"]),
+            outline=outlines.get(row["code"]),
         )
         for row in _rows(folder, "areas.csv")
     ]
@@ -135,6 +140,15 @@ def _postcode(row, line, seen):
 
 def _place(row, name):
     return PlaceRow(name, float(row["latitude"]), float(row["longitude"]), row["area"])
+
+
+def _outlines(folder):
+    """GeoJSON geometries by code; a gazetteer may do without the file, which holds one ring for each area."""
+    path = Path(folder) / "outlines.json"
+    if not path.exists():
+        return {}
+    rings = json.loads(path.read_text(encoding="utf-8"))
+    return {code: {"type": "Polygon", "coordinates": [ring]} for code, ring in rings.items()}
 
 
 def _rows(folder, name):

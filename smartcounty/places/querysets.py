@@ -42,11 +42,19 @@ class AreaQuerySet(DatedQuerySet):
         """The areas that people choose from: districts and unitary authorities."""
         return self.filter(kind__in=["district", "unitary"])
 
+    def drawn(self):
+        """Those that have an outline."""
+        return self.exclude(outline=None)
+
     def by_name(self):
         return self.order_by("name", "pk")
 
 
 class LocalityQuerySet(models.QuerySet):
+    def towns(self):
+        """In the order in which they were entered, the bigger first."""
+        return self.filter(outward=False).order_by("pk")
+
     def named(self, text):
         """Towns and outward codes that the text names, exact names first: `burton` also finds Burton upon Trent."""
         slug = slugify(text)

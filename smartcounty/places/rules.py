@@ -13,6 +13,9 @@ _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})")
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 # Where a postcode of the United Kingdom can be; what has no known place is given as 99.999999 or 0.
 _LATITUDES, _LONGITUDES = (49.0, 61.5), (-9.0, 2.5)
+# The drawn map: its corner, how much shorter a degree east is than one north, and the height of a letter.
+_MAP_NORTH, _MAP_WEST, _MAP_NARROWING = 61.5, -9.0, 0.605
+LETTER = 11
 
 
 @dataclass(frozen=True)
@@ -64,3 +67,44 @@ def bounding_box(latitude, longitude, miles):
     high = miles / MILES_A_DEGREE
     wide = high / max(math.cos(math.radians(abs(latitude) + high)), 0.01)
     return latitude - high, latitude + high, longitude - wide, longitude + wide
+
+
+def on_map(latitude, longitude):
+    """Where a point stands on the drawn map, in steps of about a hundred metres east and south."""
+    return (longitude - _MAP_WEST) * 1000 * _MAP_NARROWING, (_MAP_NORTH - latitude) * 1000
+
+
+def curve(points):
+    """An SVG path round the corners of a ring of (longitude, latitude): it passes half way between them.
+
+    Neighbours share their corners, so that their common border is one line.
+    """
+    corners = [on_map(latitude, longitude) for longitude, latitude in points[:-1]]
+    if len(corners) < 3:
+        return ""
+    halves = [
+        ((ax + bx) / 2, (ay + by) / 2)
+        for (ax, ay), (bx, by) in zip(corners, [*corners[1:], corners[0]], strict=True)
+    ]
+    start = "M{:.0f} {:.0f}".format(*halves[-1])
+    bends = (
+        "Q{:.0f} {:.0f} {:.0f} {:.0f}".format(*corner, *half)
+        for corner, half in zip(corners, halves, strict=True)
+    )
+    return f"{start}{''.join(bends)}z"
+
+
+def labels(towns):
+    """Of (name, latitude, longitude) those that can be written on the map without touching an earlier one."""
+    placed, shown = [], []
+    for name, latitude, longitude in towns:
+        x, y = on_map(latitude, longitude)
+        box = (x - 3, y - LETTER, x + 5 + len(name) * LETTER * 0.55, y + LETTER / 2)
+        if not any(_touch(box, other) for other in placed):
+            placed.append(box)
+            shown.append({"name": name, "x": round(x), "y": round(y)})
+    return shown
+
+
+def _touch(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -176,6 +176,7 @@ CELERY_BEAT_SCHEDULE = {
     "trust": {"task": "accounts.review_trust", "schedule": crontab(hour=4, minute=0)},
     "leavers": {"task": "accounts.erase_leavers", "schedule": crontab(minute=40)},
     "left_over": {"task": "accounts.forget_left_over", "schedule": crontab(hour=4, minute=20)},
+    "senders": {"task": "pages.forget_senders", "schedule": crontab(hour=4, minute=30)},
 }
 
 # --- Mail: the adapter sends as always; the backend only writes a row, and a worker hands it over.

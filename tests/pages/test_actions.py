@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -74,3 +74,20 @@ def test_erasing_a_person_keeps_the_message_without_the_name():
     enquiry.refresh_from_db()
     assert (enquiry.by, enquiry.name, enquiry.email) == (None, "", "")
     assert enquiry.message
+
+
+def test_who_asked_is_forgotten_a_year_after_the_answer_and_not_before():
+    at = timezone.now()
+    old, recent, waiting = (
+        EnquiryFactory(answered=True, name="Ada", answered_at=at - timedelta(days=366)),
+        EnquiryFactory(answered=True, name="Bo", answered_at=at - timedelta(days=364)),
+        EnquiryFactory(name="Cy", created_at=at - timedelta(days=400)),
+    )
+
+    assert actions.forget_senders(at=at) == 1
+    assert actions.forget_senders(at=at) == 0
+
+    for enquiry in (old, recent, waiting):
+        enquiry.refresh_from_db()
+    assert [enquiry.name for enquiry in (old, recent, waiting)] == ["", "Bo", "Cy"]
+    assert (old.email, old.message) == ("", "How do I list our choir?")

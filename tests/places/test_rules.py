@@ -61,3 +61,21 @@ def test_points_outside_the_country_are_not_possible(point):
 
 def test_points_inside_the_country_are_possible():
     assert rules.is_possible_point(52.8, -2.1)
+
+
+def test_north_is_up_and_east_is_right_on_the_map():
+    stafford, leek = rules.on_map(52.806, -2.116), rules.on_map(53.105, -2.024)
+
+    assert leek[0] > stafford[0]
+    assert leek[1] < stafford[1]
+
+
+def test_a_ring_becomes_a_closed_curve_and_a_broken_one_nothing():
+    ring = [[-2.2, 52.7], [-2.0, 52.7], [-2.0, 52.9], [-2.2, 52.7]]
+
+    path = rules.curve(ring)
+
+    assert path.startswith("M")
+    assert path.endswith("z")
+    assert path.count("Q") == 3
+    assert rules.curve(ring[:2]) == ""

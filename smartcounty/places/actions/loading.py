@@ -71,6 +71,7 @@ def load_gazetteer(*, areas, towns, outward_codes, by):
             longitude=row.longitude,
             adult_population=row.adult_population,
             population_on=row.population_on,
+            **({"outline": row.outline} if row.outline else {}),
         )[1]
     counts += _put_localities(towns, outward=False)
     counts += _put_localities(outward_codes, outward=True)

@@ -1,0 +1,10 @@
+from celery import shared_task
+from django.utils import timezone
+
+from smartcounty.pages import actions
+
+
+@shared_task(name="pages.forget_senders", ignore_result=True)
+def forget_senders():
+    """Safe to run at any time, any number of times."""
+    actions.forget_senders(at=timezone.now())

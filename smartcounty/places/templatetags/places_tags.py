@@ -1,0 +1,20 @@
+from django import template
+from django.template.loader import render_to_string
+
+from smartcounty.places.rules import on_map
+
+register = template.Library()
+WIDTH, HEIGHT = 240, 150  # about 15 miles by 9
+
+
+@register.simple_tag
+def place_map(latitude, longitude):
+    """The piece of the county round a point, with a pin; nothing where the point is not known.
+
+    It repeats what the address beside it says, so it is hidden from screen readers.
+    """
+    if latitude is None or longitude is None:
+        return ""
+    x, y = (round(value, 1) for value in on_map(latitude, longitude))
+    window = f"{x - WIDTH / 2:.1f} {y - HEIGHT / 2:.1f} {WIDTH} {HEIGHT}"
+    return render_to_string("places/_map.html", {"window": window, "x": x, "y": y})

@@ -1,0 +1,64 @@
+import re
+
+import pytest
+from django.template import Context, Template
+
+from tests.factories.places import AreaFactory, LocalityFactory
+
+pytestmark = pytest.mark.django_db
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[-2.2, 52.7], [-2.0, 52.7], [-2.0, 52.9], [-2.2, 52.9], [-2.2, 52.7]]],
+}
+
+
+def test_the_map_draws_the_districts_and_names_the_towns(client):
+    AreaFactory(outline=SQUARE)
+    AreaFactory(outline={"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]] * 2})
+    AreaFactory(kind="county", outline=SQUARE)
+    LocalityFactory(name="Stone", slug="stone")
+    LocalityFactory(name="ST15", slug="st15", outward=True)
+
+    response = client.get("/places/map.svg")
+
+    drawing = response.content.decode()
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Cache-Control"] == "public, max-age=86400"
+    assert not response.cookies
+    assert drawing.startswith("<svg")
+    assert drawing.count("<path") == 3
+    assert re.findall(r"<text[^>]*>([^<]+)", drawing) == ["Stone"]
+
+
+def test_towns_whose_names_would_touch_are_left_out(client):
+    LocalityFactory(name="Stoke-on-Trent", latitude=53.0027, longitude=-2.1794)
+    LocalityFactory(name="Fenton", latitude=53.0027, longitude=-2.1700)
+
+    drawing = client.get("/places/map.svg").content.decode()
+
+    assert re.findall(r"<text[^>]*>([^<]+)", drawing) == ["Stoke-on-Trent"]
+
+
+@pytest.mark.parametrize("count", [1, 10, 100])
+def test_the_map_asks_two_questions_however_many_places(client, django_assert_num_queries, count):
+    AreaFactory.create_batch(count, outline=SQUARE)
+
+    with django_assert_num_queries(2):
+        client.get("/places/map.svg")
+
+
+def test_a_page_shows_its_own_piece_of_the_map_with_the_pin_in_the_middle():
+    template = Template("{% load places_tags %}{% place_map 52.806 -2.116 %}")
+
+    drawing = template.render(Context())
+
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', drawing)[1].split())
+    x, y = map(float, re.search(r"translate\(([^)]+)\)", drawing)[1].split())
+    assert (x, y) == (round(left + width / 2, 1), round(top + height / 2, 1))
+    assert 'aria-hidden="true"' in drawing
+
+
+def test_a_place_without_a_point_has_no_map():
+    template = Template("{% load places_tags %}{% place_map None None %}")
+
+    assert template.render(Context()) == ""
