@@ -548,3 +548,15 @@ def test_a_stranger_is_asked_to_sign_in_first(client, name):
     answer = client.get(reverse(name))
 
     assert answer.url == f"/accounts/login/?next={reverse(name)}"
+
+
+def test_a_refused_page_tells_a_suspended_person_why(signed_in):
+    user = UserFactory()
+    actions.suspend(user, by=None, days=7, reason="of insults in three comments")
+
+    page = signed_in(user).get("/admin/login/")
+
+    assert page.status_code == 403
+    html = page.content.decode()
+    assert f"You are suspended until {day(user.suspended_until)}" in html
+    assert "You can ask someone else to look again." in html
