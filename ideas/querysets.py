@@ -14,7 +14,7 @@ from ideas.lifecycle import PUBLIC, Status
 from smartcounty.moderation.querysets import ModeratedQuerySet
 
 CONFIG = "county"
-CLOSE_ENOUGH = 0.28
+ALIKE = 0.18  # by words alone: living in one place makes no two ideas the same
 
 
 class IdeaQuerySet(ModeratedQuerySet):
@@ -58,13 +58,14 @@ class IdeaQuerySet(ModeratedQuerySet):
         key = rules.words_key(title)
         same = Q(area=area) | Q(topic=topic) if area and topic else Q(pk=None)
         found = self.filter(Q(search=words) | Q(words_key__trigram_word_similar=key))
+        likeness = Value(0.5) * TrigramSimilarity(Lower("title"), key) + Value(0.3) * SearchRank(
+            F("search"), words, normalization=Value(32)
+        )
+        nearness = Case(When(same, then=Value(0.2)), default=Value(0.0))
         return (
-            found.annotate(
-                closeness=Value(0.5) * TrigramSimilarity(Lower("title"), key)
-                + Value(0.3) * SearchRank(F("search"), words, normalization=Value(32))
-                + Case(When(same, then=Value(0.2)), default=Value(0.0))
-            )
-            .filter(closeness__gte=CLOSE_ENOUGH)
+            found.annotate(likeness=likeness)
+            .filter(likeness__gte=ALIKE)
+            .annotate(closeness=F("likeness") + nearness)
             .select_related("area")
             .order_by("-closeness", "-pk")[:5]
         )
@@ -90,11 +91,12 @@ class IdeaQuerySet(ModeratedQuerySet):
                 return self.with_activity(at=at).order_by("-activity", "-pk")
 
     def with_activity(self, *, at):
-        """`activity`: the active-now score of rules.active_score, reckoned by the database."""
+        """`activity`: the active-now score of rules.active_score, reckoned by the database in floating point,
+        as powers of exact decimals take it a hundred times as long."""
         age = Cast(Value(at), models.DateTimeField()) - F("published_at")
-        hours = Extract(age, "epoch", output_field=models.FloatField()) / 3600.0
-        points = F("recent_supports") * 5.0 + F("recent_commenters") * 3.0 - 1.0
-        score = points / Power(Greatest(hours, 0.0) + 2.0, 1.4)
+        hours = _float(Extract(age, "epoch")) / 3600.0
+        points = _float(F("recent_supports") * 5 + F("recent_commenters") * 3 - 1)
+        score = points / Power(Greatest(hours, _float(Value(0))) + 2.0, _float(Value(1.4)))
         return self.annotate(activity=score)
 
     def counted(self):
@@ -111,9 +113,9 @@ class IdeaQuerySet(ModeratedQuerySet):
         """With all that the idea's page shows of it, and whether this person supports it."""
         supports = self.model._meta.get_field("supports").related_model.objects
         mine = supports.filter(idea=OuterRef("pk"), person=user.pk)
-        return self.select_related(
-            "area", "topic", "author", "organisation", "owner", "service", "hub", "survivor"
-        ).annotate(supported=Exists(mine))
+        places = ("area", "topic", "author", "organisation", "owner", "service", "hub", "survivor")
+        whole = self.select_related(*places).annotate(supported=Exists(mine))
+        return whole.defer("search", "words_key", "card_html")
 
     def needing_support(self):
         """Open ideas that have not reached their mark, the nearest to it first."""
@@ -140,3 +142,7 @@ class SupportQuerySet(models.QuerySet):
             return set()
         mine = self.filter(person=user, idea__in=idea_ids)
         return set(mine.values_list("idea", flat=True))
+
+
+def _float(expression):
+    return Cast(expression, models.FloatField())

@@ -1,6 +1,5 @@
 """What an author does: write, change while nobody has decided, post, withdraw."""
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,6 +12,7 @@ from ideas.models import Idea
 from smartcounty.common.references import next_reference
 from smartcounty.common.text import clean
 from smartcounty.moderation import actions as moderation
+from smartcounty.moderation.permissions import is_checked_first
 
 WRITTEN = ("title", "summary", "body")
 CONTENT = (*WRITTEN, "area", "topic", "organisation", "service", "hub", "help_offered")
@@ -62,7 +62,8 @@ def submit(idea, *, by, seen=None, at=None, checked_by=None):
     at = at or timezone.now()
     _refuse_if_incomplete(idea)
     change = move(idea, Status.SUBMITTED, by=by, at=at, seen=seen)
-    if checked_by or (idea.author.is_trusted and not settings.PREMODERATE["idea"]):
+    words = [getattr(idea, name) for name in WRITTEN]
+    if checked_by or not is_checked_first(idea.author, "idea", *words):
         return publish(idea, by=checked_by or by, at=at)
     moderation.open_check(idea, at=at)
     return change
