@@ -240,7 +240,8 @@ class WordQuerySet(models.QuerySet):
     def understand(self, text, words):
         """Whether search passes over every word of the text, as too common; and rows of word, known word, uses.
 
-        The rows hold for each of the words the known ones that look most like it.
+        The rows hold for each of the words the known ones that look most like it: by pieces of three letters, which
+        few short words share, or by how they begin.
         """
         with connection.cursor() as cursor:
             cursor.execute(_UNDERSTAND, [text, words])
@@ -253,8 +254,11 @@ _UNDERSTAND = """
     FROM (SELECT numnode(websearch_to_tsquery('county', %s)) AS nodes) AS asked
     LEFT JOIN unnest(%s::text[]) AS given (word) ON true
     LEFT JOIN LATERAL (
-        SELECT text, uses FROM services_word WHERE text %% given.word
-        ORDER BY similarity(text, given.word) DESC, uses DESC, text LIMIT 8
+        SELECT text, uses FROM services_word
+        WHERE text %% given.word
+            OR text LIKE left(given.word, 2) || '%%'
+                AND length(text) BETWEEN length(given.word) - 1 AND length(given.word) + 1
+        ORDER BY similarity(text, given.word) DESC, uses DESC, text LIMIT 20
     ) AS near ON true
 """
 

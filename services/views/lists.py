@@ -40,6 +40,7 @@ def service_list(request):
     links = Links(asked, near=request.GET.get("postcode", "") if form.place else "")
     context = {
         "form": form,
+        "postcode_error": next(iter(form["postcode"].errors), ""),
         "asked": asked,
         "page": page,
         "cards": [_card(service, at) for service in page],

@@ -1,0 +1,262 @@
+from datetime import UTC, date, datetime, time
+
+import html5lib
+import pytest
+import time_machine
+
+from services import actions
+from smartcounty.moderation.choices import ReasonCode
+from smartcounty.notifications import actions as notifications
+from tests.factories.accounts import UserFactory
+from tests.factories.services import (
+    AccessFactFactory,
+    CategoryFactory,
+    ContactFactory,
+    CostOptionFactory,
+    LanguageFactory,
+    LocationFactory,
+    PhoneFactory,
+    ScheduleFactory,
+    ServiceAreaFactory,
+    ServiceCategoryFactory,
+    ServiceFactory,
+    ServiceLocationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _tuesday():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def get(client):
+    def page(service):
+        answer = client.get(service.get_absolute_url())
+        assert answer.status_code == 200
+        return html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+
+    return page
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def glance(tree):
+    return {
+        words(row.find("dt")): words(row.find("dd"))
+        for row in tree.findall(".//dl[@class='sc-glance']/div")
+    }
+
+
+def full_service():
+    """A service with one of everything."""
+    service = ServiceFactory(
+        name="The Long Table",
+        slug="the-long-table",
+        minimum_age=16,
+        eligibility="Good if you live alone. Bring a friend.",
+        access="Just turn up.",
+        url="https://table.example/",
+        email="hello@table.example",
+    )
+    place = ServiceLocationFactory(service=service).location
+    AccessFactFactory(location=place)
+    ScheduleFactory(service=service, by_day="TU,TH", opens_at=time(11, 30), closes_at=time(15))
+    contact = ContactFactory(service=service)
+    PhoneFactory(service=service, contact=contact)
+    CostOptionFactory(service=service, option="Pay what you can", amount=None)
+    CostOptionFactory(service=service, option="A week of bags", amount=4, position=1)
+    LanguageFactory(service=service)
+    ServiceCategoryFactory(service=service, category=CategoryFactory(name="Lunch", slug="lunch"))
+    ServiceAreaFactory(service=service, name="Stafford")
+    ServiceAreaFactory(service=service, name="Stone")
+    actions.rebuild_openings(service, at=AT)
+    actions.refresh(service, at=AT)
+    return service
+
+
+def test_the_page_answers_the_four_first_questions(get):
+    assert glance(get(full_service())) == {
+        "When is it open?": "Open now, until 3pm",
+        "Where is it?": "StaffordOffered in Stafford and Stone.",
+        "What does it cost?": "£4",
+        "Is it for me?": "16 and overGood if you live alone.",
+    }
+
+
+def test_what_is_not_known_says_so(get):
+    tree = get(ServiceFactory(summary="", description=""))
+
+    assert glance(tree) == {
+        "When is it open?": "Hours not knownAsk before you go.",
+        "Where is it?": "No fixed place",
+        "What does it cost?": "Not knownAsk before you go.",
+        "Is it for me?": "Anyone, as far as we know",
+    }
+    side = words(tree.find(".//aside"))
+    assert "Opening hoursNot known. Ask before you go." in side
+    assert "ContactNot known." in side
+    assert "Not recently confirmed. Last checked: not known." in side
+
+
+def test_the_week_marks_today(get):
+    tree = get(full_service())
+
+    rows = {
+        words(row.find("th")): words(row.find("td"))
+        for row in tree.findall(".//table[@class='sc-hours']//tr")
+    }
+    assert rows["Tuesday, today"] == "11:30am to 3pm"
+    assert rows["Monday"] == "Closed"
+    assert len(rows) == 7
+
+
+def test_every_way_to_reach_it_is_a_link(get):
+    tree = get(full_service())
+
+    links = {words(link): link.get("href") for link in tree.findall(".//main//a")}
+    assert links["Call 01632 960145"] == "tel:+441632960145"
+    assert links["hello@table.example"] == "mailto:hello@table.example"
+    assert links["Website of The Long Table"] == "https://table.example/"
+    assert links["Directions"].startswith("https://www.openstreetmap.org/?mlat=52.806")
+    assert links["Lunch"] == "/services/?category=lunch"
+    assert links["Suggest an improvement"] == "/ideas/post/?service=the-long-table"
+    assert links["Report this content about The Long Table"].startswith(
+        "/moderation/report/service/"
+    )
+
+
+def test_hours_come_before_reviews_for_those_who_read_in_order(get):
+    page = html5lib.serialize(get(full_service()), tree="etree")
+
+    assert page.index("sc-hours") < page.index(
+        'id="reviews"' if 'id="reviews"' in page else "id=reviews"
+    )
+
+
+def test_more_than_one_price_and_language_are_told(get):
+    facts = {
+        words(row.find("dt")): words(row.find("dd"))
+        for row in get(full_service()).findall(".//dl[@class='sc-deflist']/div")
+    }
+
+    assert facts == {"Pay what you can": "", "A week of bags": "£4", "Languages": "Polish"}
+
+
+def test_a_masked_address_is_nowhere_on_the_page(client):
+    service = ServiceFactory(mask_address=True)
+    location = LocationFactory(name="Refuge House", address="9 Hidden Lane")
+    ServiceLocationFactory(service=service, location=location)
+    actions.refresh(service, at=AT)
+
+    page = client.get(service.get_absolute_url()).content.decode()
+
+    assert "Stafford ST16" in page
+    for secret in ("2LH", "Refuge House", "Hidden Lane", "52.806", "openstreetmap"):
+        assert secret not in page
+
+
+def test_several_places_are_all_shown(get):
+    service = ServiceFactory()
+    ServiceLocationFactory(service=service)
+    ServiceLocationFactory(
+        service=service, location__name="Chapel", location__town="Stone", position=1
+    )
+    actions.refresh(service, at=AT)
+
+    tree = get(service)
+
+    assert glance(tree)["Where is it?"] == "StaffordAnd 1 more place."
+    assert [words(place.find(".//strong")) for place in tree.findall(".//*[@class='sc-map']")] == [
+        "Willowmead Hall",
+        "Chapel",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"status": "defunct"}, "Closed for good This page stays"),
+        ({"status": "inactive"}, "Not running at the moment Get in touch"),
+        ({"status": "temporarily closed"}, "Closed for now"),
+        (
+            {"status": "temporarily closed", "closed_until": date(2026, 12, 1)},
+            "Closed until 1 December 2026",
+        ),
+    ],
+)
+def test_a_closed_service_keeps_its_page_and_says_so_first(get, fields, told):
+    tree = get(ServiceFactory(**fields))
+
+    first = tree.find(".//*[@class='sc-place__first']")
+    assert words(first).startswith(told)
+
+
+def test_who_confirmed_it_and_when_is_told(get):
+    service = ServiceFactory(organisation__name="Penkside Kitchen")
+    actions.confirm(service, by=None, at=AT)
+
+    assert "Confirmed by Penkside Kitchen on 24 November 2026" in words(get(service))
+
+
+def test_a_hidden_and_an_unknown_service_are_404_and_a_removed_one_is_410(client):
+    hidden = ServiceFactory(hidden=True)
+    gone = ServiceFactory(name="Secret name")
+    actions.remove(gone, by=None, at=AT, reason=ReasonCode.DUPLICATE)
+
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+    assert client.get("/services/never-was/").status_code == 404
+    answer = client.get(gone.get_absolute_url())
+    assert answer.status_code == 410
+    stub = answer.content.decode()
+    assert "This service was removed" in stub
+    assert "24 November 2026" in stub
+    assert "already here" in stub
+    assert "Secret name" not in stub
+
+
+def test_the_page_asks_few_questions_however_much_it_shows(client, django_assert_max_num_queries):
+    service = full_service()
+    for number in range(10):
+        PhoneFactory(service=service, position=number)
+        AccessFactFactory(
+            location=ServiceLocationFactory(service=service, position=number).location
+        )
+
+    with django_assert_max_num_queries(10):
+        client.get(service.get_absolute_url())
+
+
+def test_a_follower_sees_that_they_follow(signed_in, django_assert_max_num_queries):
+    person, service = UserFactory(), ServiceFactory()
+    notifications.follow(person, "service", service.pk)
+
+    client = signed_in(person)
+    with django_assert_max_num_queries(10):
+        page = client.get(service.get_absolute_url()).content.decode()
+
+    assert "You follow this" in page
+
+
+def test_a_visitors_page_may_be_shared(client):
+    answer = client.get(ServiceFactory().get_absolute_url())
+
+    assert answer["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    assert not answer.cookies
+
+
+def test_what_is_told_by_others_is_shown_as_text(client):
+    service = ServiceFactory(
+        name="<i>Soup</i>", description="<script>x</script>", notice="<b>now</b>"
+    )
+
+    page = client.get(service.get_absolute_url()).content.decode()
+
+    assert not [tag for tag in ("<script>x", "<i>Soup", "<b>now") if tag in page]
