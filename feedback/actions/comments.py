@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from feedback import notices
-from feedback.actions.moving import apply, is_checked_first, lock, refuse_flood
+from feedback.actions.moving import apply, lock, refuse_flood
 from feedback.lifecycle import CommentState, InvalidMove
 from feedback.models import Comment
 from ideas import actions as ideas
 from ideas.lifecycle import DISCUSSED
 from smartcounty.common.references import next_reference
 from smartcounty.moderation import actions as moderation
+from smartcounty.moderation.permissions import is_checked_first
 from smartcounty.moderation.registry import Facts
 from smartcounty.notifications import actions as notifications
 
@@ -35,7 +36,7 @@ def post(idea, *, by, text, parent=None, organisation=None, at=None):
         created_at=at,
         updated_at=at,
     )
-    if is_checked_first(by, "comment"):
+    if is_checked_first(by, "comment", comment.text):
         moderation.open_check(comment, at=at)
     else:
         _publish(comment, by=by, at=at)

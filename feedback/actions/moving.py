@@ -38,11 +38,6 @@ def apply(item, *, by, at, state=None, reason="", **fields):
         )
 
 
-def is_checked_first(author, kind):
-    """Whether a person must have read it before it is public."""
-    return not author.is_trusted or settings.PREMODERATE[kind]
-
-
 def is_waited_for(item):
     """Whether a moderator is to look at it already."""
     return Case.objects.about(item).waiting().exists()

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from feedback import notices, rules
-from feedback.actions.moving import apply, is_checked_first, is_waited_for, lock, refuse_flood
+from feedback.actions.moving import apply, is_waited_for, lock, refuse_flood
 from feedback.lifecycle import AlreadyReviewed, InvalidMove, ReviewState
 from feedback.models import Review
 from feedback.models.reviews import SAID
@@ -12,6 +12,7 @@ from services.actions.ratings import record_review
 from services.rules.ratings import Mark
 from smartcounty.common.references import next_reference
 from smartcounty.moderation import actions as moderation
+from smartcounty.moderation.permissions import is_checked_first
 from smartcounty.moderation.registry import Facts
 from smartcounty.notifications import actions as notifications
 
@@ -22,7 +23,7 @@ def submit(service, *, by, at=None, **said):
     at = at or timezone.now()
     refuse_flood(Review, by=by, at=at)
     review = _insert(Review(service=service, author=by, **said), at)
-    if is_checked_first(by, "review"):
+    if is_checked_first(by, "review", review.title, review.text):
         moderation.open_check(review, at=at)
     else:
         _publish(review, by=by, at=at)
@@ -56,7 +57,8 @@ def _check_again(review, *, by, at, changed):
     rejected = review.state == ReviewState.REJECTED
     if rejected and waited_for:  # an appeal is being looked at: its words must stand still
         raise InvalidMove
-    if rejected or (review.is_public and is_checked_first(review.author, "review")):
+    words = [changed.get(name, getattr(review, name)) for name in ("title", "text")]
+    if rejected or (review.is_public and is_checked_first(review.author, "review", *words)):
         if waited_for:
             changed["hidden_at"] = at
         else:

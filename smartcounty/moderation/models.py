@@ -84,7 +84,7 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     claimed_until = models.DateTimeField(null=True)
-    target_version = models.PositiveBigIntegerField(default=1)
+    target_version = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)  # grows with each move, edit and report
 
     objects = CaseQuerySet.as_manager()

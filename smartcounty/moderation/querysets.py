@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Count, Q
 
 from smartcounty.moderation.lifecycle import WAITING
-from smartcounty.moderation.registry import version_of
 from smartcounty.places.choices import MemberRole
 from smartcounty.places.models import Membership
 
@@ -28,7 +27,7 @@ class CaseQuerySet(models.QuerySet):
 
     def settled(self, target, reason):
         """The newest case in which this version of the item was reported for this reason and left as it is."""
-        decided = self.filter(decision__action="keep", target_version=version_of(target))
+        decided = self.filter(decision__action="keep", target_version=target.version)
         return decided.filter(reports__reason=reason).order_by("-pk").first()
 
     def for_moderator(self, user):

@@ -54,12 +54,6 @@ def for_model(model):
     return _by_model[model]
 
 
-def version_of(target):
-    """What a moderator has read: its version, or for a thing without one the second of its last change."""
-    version = getattr(target, "version", None)
-    return int(target.updated_at.timestamp()) if version is None else version
-
-
 def for_kind(kind):
     """The entry, or None for a kind nobody registered."""
     return _by_kind.get(kind)

@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from feedback.actions import comments
 from ideas import actions as ideas
 from ideas.lifecycle import Status
 from smartcounty.moderation import actions
 from smartcounty.moderation.lifecycle import Held, InvalidMove, NotYours
 from smartcounty.moderation.models import AuditEntry, Case
+from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import CaseFactory
 from tests.factories.places import MembershipFactory
@@ -93,6 +95,17 @@ def test_a_word_list_makes_a_check_more_pressing_and_publishes_nothing():
         " + the text holds an e-mail address or telephone number 2.0"
     )
     assert case.target.status == Status.SUBMITTED
+
+
+def test_words_of_harm_wait_for_a_person_whoever_wrote_them():
+    """Neither published nor removed by a machine: the list only sees to it that somebody reads them first."""
+    idea, member = IdeaFactory(), UserFactory()
+
+    plain = comments.post(idea, by=member, text="I would sit there.")
+    grave = comments.post(idea, by=member, text="I sit there when I want to die.")
+
+    assert (plain.is_public, grave.is_public) == (True, False)
+    assert Case.objects.get().target == grave
 
 
 def test_an_edit_is_weighed_anew_and_must_be_read_anew():

@@ -42,7 +42,7 @@ def recheck(target):
     """The author changed it: a moderator who has read the earlier version must read again."""
     for case in Case.objects.about(target).waiting().select_for_update():
         facts = registry.for_target(target).describe(target)
-        case.title, case.target_version = facts.title[:200], registry.version_of(target)
+        case.title, case.target_version = facts.title[:200], target.version
         case.flags = _flags(facts)
         weigh(case)
 
@@ -124,7 +124,7 @@ def open_case(target, kind, *, at):
         area=facts.area,
         flags=_flags(facts),
         opened_at=at,
-        target_version=registry.version_of(target),
+        target_version=target.version,
         version=0,
     )
     weigh(case)

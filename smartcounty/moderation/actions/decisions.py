@@ -35,7 +35,7 @@ def decide(
     at = timezone.now()
     target = lock_item(case)
     case = lock(case, by=by, at=at)
-    if case.version != seen or read not in (None, registry.version_of(target)):
+    if case.version != seen or read not in (None, target.version):
         raise InvalidMove
     if action not in ACTIONS_FOR[case.kind]:
         raise InvalidMove
@@ -100,6 +100,6 @@ def _count(record, case, *, at):
 
 def _remember_version(case, target):
     """Which version was decided about, after what the decision itself changed."""
-    target.refresh_from_db()
-    case.target_version = registry.version_of(target)
+    target.refresh_from_db(fields=["version"])
+    case.target_version = target.version
     case.save(update_fields=["target_version"])

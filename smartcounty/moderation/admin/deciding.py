@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartcounty.common.templatetags.sc_tags import clock, day
-from smartcounty.moderation import actions, registry
+from smartcounty.moderation import actions
 from smartcounty.moderation.admin.screen import neighbours, screen
 from smartcounty.moderation.choices import RULE_OF, STATEMENTS
 from smartcounty.moderation.forms import DecisionForm, PassUpForm
@@ -94,7 +94,7 @@ def _form(case, data=None, *, typed=None):
 
 
 def _versions(case):
-    return {"seen": case.version, "read": registry.version_of(case.target)}
+    return {"seen": case.version, "read": case.target.version}
 
 
 def _page(model_admin, request, case, form, *, status=200, problem="", typed=""):
