@@ -347,6 +347,20 @@ def test_reaching_the_mark_without_one_known_body_is_flagged_for_staff(bodies):
     assert list(Idea.objects.without_owner()) == [idea]
 
 
+def test_load_supports_takes_over_each_person_once_and_the_moment_the_mark_was_reached():
+    idea, people = IdeaFactory(threshold=2), UserFactory.create_batch(3)
+    moments = [timezone.now() - timedelta(days=days) for days in (60, 40, 1)]
+    given = list(zip(people, moments, strict=True))
+
+    actions.load_supports(idea, given=[*given, given[0]])
+
+    idea.refresh_from_db()
+    assert (idea.support_count, idea.recent_supports) == (3, 1)
+    assert idea.threshold_reached_at == moments[1]
+    assert Subscription.objects.count() == 0
+    assert actions.check(at=timezone.now()) == []
+
+
 # Responding
 
 
