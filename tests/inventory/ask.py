@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.inventory.state import CONFIRM, DONE, LOGIN
 
-HTML = "text/html"
+AGAIN = ("account_reauthenticate", "mfa_reauthenticate", "accounts:confirm")
 
 
 @contextmanager
@@ -21,17 +21,27 @@ def undone():
         transaction.set_rollback(True)
 
 
-def ask(world, state, role=None, *, method=None, csrf=False, data=None, **headers):
-    """The answer that a role gets; the caller decides whether it is undone."""
+def browser(world, state, role=None, *, csrf=False):
+    """Somebody of that role, about to ask: what must come before has been done."""
     role = role or state.seen_by
-    client = world.client(role, confirmed=state.confirmed, csrf=csrf)
+    client = world.client(role, confirmed=state.confirmed)
     if state.prepare:
         state.prepare(world, client, role)
+    client.handler.enforce_csrf_checks = csrf
+    return client
+
+
+def send(client, world, state, *, method=None, data=None):
     method = method or state.method
-    send = getattr(client, method.lower())
+    address = state.address(world)
     if method != "POST":
-        return send(state.address(world), **headers)
-    return send(state.address(world), state.data(world) if data is None else data, **headers)
+        return getattr(client, method.lower())(address)
+    return client.post(address, state.data(world) if data is None else data)
+
+
+def ask(world, state, role=None, **how):
+    """The answer that a role gets; the caller decides whether it is undone."""
+    return send(browser(world, state, role), world, state, **how)
 
 
 def outcome(response):
@@ -41,11 +51,10 @@ def outcome(response):
     path = urlsplit(response["Location"]).path
     if path in (reverse("account_login"), reverse("admin:login")):
         return LOGIN
-    again = ("account_reauthenticate", "mfa_reauthenticate", "accounts:confirm")
-    if path in [reverse(name) for name in again]:
+    if path in [reverse(name) for name in AGAIN]:
         return CONFIRM
     return DONE
 
 
 def is_page(response):
-    return response["Content-Type"].startswith(HTML)
+    return response["Content-Type"].startswith("text/html")

@@ -4,6 +4,7 @@ from feedback.actions import comments, reviews
 from hubs import actions as hubs
 from ideas import actions as ideas
 from services import actions as services
+from smartcounty.accounts import actions as accounts
 from smartcounty.moderation import actions as moderation
 from smartcounty.notifications import actions as notifications
 from smartcounty.pages import actions as pages
@@ -88,7 +89,25 @@ def add_decisions(world):
     moderation.lodge_appeal(
         world.appealed, by=world.people[AUTHOR], words=f"{word}: I only said what he did."
     )
+    _add_appeal_for_the_moderator(world)
     world.other_decision = _rejected(world, OTHER, "others")
+    word = world.canary("comment_of_moderator", MODERATOR)
+    world.comment_of_moderator = CommentFactory(
+        author=world.people[MODERATOR], idea=world.idea, text=f"{word} too.", pending=True
+    )
+    moderation.open_check(world.comment_of_moderator, at=world.now)
+
+
+def _add_appeal_for_the_moderator(world):
+    """Against what somebody else decided; nobody judges an appeal on their own decision."""
+    first = UserFactory()
+    accounts.grant_role(first, "Moderator", by=None)
+    title = world.canary("idea_for_another", OTHER, *IDEA_STAFF).capitalize()
+    idea = things.submitted_idea(world, world.people[OTHER], f"{title} by the mill")
+    decision = things.decide(world, idea, "reject", by=first, statement="It names him.", **WHY)
+    world.other_appeal = moderation.lodge_appeal(
+        decision, by=world.people[OTHER], words="I only said what he did."
+    )
 
 
 def _rejected(world, role, name):
@@ -175,10 +194,10 @@ def add_services(world):
 
 def add_hubs(world):
     moderator = world.people[MODERATOR]
-    word = world.canary("hub_hidden", HOST, MODERATOR)
+    word = world.canary("hub_hidden", HOST, MODERATOR, ADMINISTRATOR)
     world.hidden_hub = _hub(world, "hidden-hub", word)
     HubMembershipFactory(hub=world.hidden_hub, user=world.people[HOST])
-    word = world.canary("hub_removed", HOST, MODERATOR)
+    word = world.canary("hub_removed", HOST, MODERATOR, ADMINISTRATOR)
     world.removed_hub = _hub(world, "removed-hub", word)
     hubs.hide(world.hidden_hub, by=moderator, at=world.now)
     hubs.remove(world.removed_hub, by=moderator, at=world.now, reason="illegal")

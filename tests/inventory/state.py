@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from smartcounty.common.bots import stamp
 from tests.inventory.roles import ANONYMOUS, ROLES, SIGNED_IN
 
 # What a role may find, besides a plain status.
@@ -29,9 +30,9 @@ def only(*roles, found=200, others=404, anonymous=None):
     return rest | dict.fromkeys(roles, found)
 
 
-def but(outcomes, **changes):
-    """The outcomes with other ones for some roles: `but(everyone(), suspended=403)`."""
-    return outcomes | changes
+def human(**typed):
+    """What a person typed, in a form that was open for a minute."""
+    return typed | {"website": "", "started": stamp(seconds_ago=60)}
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class State:
     prepare: Callable | None = None
     confirmed: bool = True
     reading: bool = False
+    fixed: bool = False  # the same for everybody and kept by caches for long
     role: str = ""
     route: str = ""  # for an address without a name
     foreign: Mapping = field(default_factory=dict)

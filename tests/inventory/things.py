@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.utils import timezone
 
-from allauth.usersessions.models import UserSession
 from feedback.actions import comments, reviews
 from ideas import actions as ideas
 from ideas.lifecycle import PUBLIC, Status
@@ -185,12 +185,11 @@ def open_idea(world, author, title, **places):
     return idea
 
 
-def decide(world, thing, action, **words):
+def decide(world, thing, action, *, by=None, **words):
     """The moderator decides the case that waits about it."""
+    by = by or world.people[MODERATOR]
     case = Case.objects.about(thing).waiting().get()
-    decision = moderation.decide(
-        case, by=world.people[MODERATOR], seen=case.version, action=action, **words
-    )
+    decision = moderation.decide(case, by=by, seen=case.version, action=action, **words)
     thing.refresh_from_db()
     return decision
 

@@ -1,10 +1,20 @@
 """One world for each module of judges, inside a transaction that is rolled back at the end."""
 
+import logging
+
 import pytest
 from django.db import transaction
 
 from tests.inventory.ask import undone
 from tests.inventory.world import build
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet():
+    """Thousands of refusals are asked for here; each would be logged with its traceback."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")

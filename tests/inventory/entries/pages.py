@@ -11,7 +11,7 @@ MACHINES = [
     State("pages:security_txt", "full", everyone(), reading=True),
     State("/security.txt", "leads to its place", everyone(DONE), route="/security.txt"),
     State("pages:favicon", "leads to the drawing", everyone(DONE)),
-    State("places:map", "full", everyone()),
+    State("places:map", "full", everyone(), fixed=True),
     State("sitemap", "full", everyone(), reading=True),
     *[
         State("sitemap_section", section, everyone(), lambda w, s=section: [s], reading=True)

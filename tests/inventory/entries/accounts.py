@@ -1,0 +1,377 @@
+"""One's own account, and the ways in: ours and those of allauth's pages that are in use."""
+
+from django.urls import reverse
+
+from smartcounty.accounts.models import User
+from tests.inventory.roles import (
+    ANONYMOUS,
+    AUTHOR,
+    CITIZEN,
+    COUNCILLOR,
+    NEWCOMER,
+    SIGNED_IN,
+)
+from tests.inventory.state import CONFIRM, DONE, LOGIN, State, everyone, human, signed_in
+from tests.inventory.world import PASSWORD
+
+# Who is signed in already is led on.
+DOOR = {ANONYMOUS: 200} | dict.fromkeys(SIGNED_IN, DONE)
+
+
+def _step(name, **typed):
+    """A step of a sign-in that comes first, by the same browser."""
+
+    def prepare(world, client, role):
+        client.post(reverse(name), typed)
+
+    return prepare
+
+
+def _joining(world):
+    return human(
+        email="vera@example.org",
+        full_name="Vera Made Up",
+        display_name="Vera",
+        password1="",
+        old_enough="on",
+        agreed="on",
+    )
+
+
+def _join(world, client, role):
+    client.post(reverse("account_signup"), _joining(world))
+
+
+def _forgot(world, client, role):
+    client.post(reverse("account_reset_password"), {"email": world.known.email})
+
+
+def _reset_code_typed(world, client, role):
+    _forgot(world, client, role)
+    session = client.session
+    if "account_password_reset_verification" not in session:
+        return
+    code = session["account_password_reset_verification"]["code"]
+    client.post(reverse("account_confirm_password_reset_code"), {"code": code})
+
+
+def _password_given(world, client, role):
+    """Somebody with a second step, after the first."""
+    typed = {"login": world.people[COUNCILLOR].email, "password": PASSWORD}
+    client.post(reverse("account_login"), typed)
+
+
+def _code_asked(world, client, role):
+    client.post(reverse("accounts:confirm"), {"send": "1"})
+
+
+def _closing(world, client, role):
+    """The account is to be erased within a week."""
+    if role != ANONYMOUS:
+        User.objects.filter(pk=world.people[role].pk).update(closing_at=world.now)
+
+
+OURS = [
+    State("accounts:home", "full", signed_in(), role=AUTHOR),
+    State("accounts:home", "leaving", signed_in(), prepare=_closing, role=AUTHOR),
+    State("accounts:contributions", "full", signed_in(), role=AUTHOR),
+    State("accounts:contributions", "empty", signed_in(), role=CITIZEN),
+    State("accounts:profile", "full", signed_in()),
+    State(
+        "accounts:profile",
+        "success",
+        signed_in(DONE),
+        method="POST",
+        data=lambda w: {"full_name": "Vera Made Up", "display_name": "Vera"},
+    ),
+    State(
+        "accounts:profile",
+        "error",
+        signed_in(),
+        method="POST",
+        data=lambda w: {"full_name": "", "display_name": ""},
+    ),
+    State("accounts:confirm", "empty", signed_in(CONFIRM) | {NEWCOMER: 200}, role=NEWCOMER),
+    State(
+        "accounts:confirm",
+        "code sent",
+        signed_in(CONFIRM) | {NEWCOMER: 200},
+        prepare=_code_asked,
+        role=NEWCOMER,
+    ),
+    State(
+        "accounts:confirm",
+        "code asked for",
+        signed_in(CONFIRM),
+        method="POST",
+        data=lambda w: {"send": "1"},
+        role=NEWCOMER,
+    ),
+    State(
+        "accounts:confirm",
+        "error",
+        signed_in(CONFIRM) | {NEWCOMER: 200},
+        method="POST",
+        data=lambda w: {"code": "000000"},
+        prepare=_code_asked,
+        role=NEWCOMER,
+    ),
+    State("accounts:close", "full", signed_in()),
+    State("accounts:close", "not confirmed", signed_in(CONFIRM), confirmed=False),
+    State("accounts:close", "success", signed_in(), method="POST"),
+    State(
+        "accounts:close",
+        "posted, not confirmed",
+        signed_in(CONFIRM),
+        method="POST",
+        confirmed=False,
+    ),
+    State("accounts:keep", "success", signed_in(DONE), method="POST"),
+    State("accounts:keep", "read", signed_in(405)),
+]
+
+WAYS_IN = [
+    State("account_login", "one box", DOOR),
+    State("account_login", "password", DOOR, query="with=password"),
+    State("account_login", "on the way to somewhere", DOOR, query="next=/ideas/post/"),
+    State(
+        "account_login",
+        "success",
+        everyone(DONE),
+        method="POST",
+        data=lambda w: {"login": w.known.email, "password": PASSWORD},
+    ),
+    State(
+        "account_login",
+        "error",
+        DOOR,
+        method="POST",
+        data=lambda w: {"login": w.known.email, "password": "wrong"},
+    ),
+    State("account_request_login_code", "empty", DOOR),
+    State(
+        "account_request_login_code",
+        "success",
+        everyone(DONE),
+        method="POST",
+        data=lambda w: {"email": w.known.email},
+    ),
+    State(
+        "account_request_login_code",
+        "error",
+        DOOR,
+        method="POST",
+        data=lambda w: {"email": "nobody"},
+    ),
+    State("account_confirm_login_code", "not asked for", everyone(DONE)),
+    State(
+        "account_confirm_login_code",
+        "asked for",
+        DOOR,
+        prepare=_step("account_request_login_code", email="known@example.org"),
+    ),
+    State(
+        "account_confirm_login_code",
+        "error",
+        DOOR,
+        method="POST",
+        data=lambda w: {"code": "000000"},
+        prepare=_step("account_request_login_code", email="known@example.org"),
+    ),
+    State("account_signup", "empty", DOOR),
+    State("account_signup", "success", everyone(DONE), method="POST", data=_joining),
+    State("account_signup", "error", DOOR, method="POST", data=lambda w: human(email="nobody")),
+    State("account_email_verification_sent", "not asked for", signed_in(DONE)),
+    State("account_email_verification_sent", "joining", DOOR, prepare=_join),
+    State(
+        "account_email_verification_sent",
+        "error",
+        DOOR,
+        method="POST",
+        data=lambda w: {"code": "000000"},
+        prepare=_join,
+    ),
+    State("account_inactive", "full", everyone()),
+    State("account_logout", "full", {ANONYMOUS: DONE} | dict.fromkeys(SIGNED_IN, 200)),
+    State("account_logout", "success", everyone(DONE), method="POST"),
+]
+
+PASSWORDS = [
+    State("account_reset_password", "empty", everyone()),
+    State(
+        "account_reset_password",
+        "success",
+        everyone(DONE),
+        method="POST",
+        data=lambda w: {"email": w.known.email},
+    ),
+    State(
+        "account_reset_password",
+        "error",
+        everyone(),
+        method="POST",
+        data=lambda w: {"email": "nobody"},
+    ),
+    State("account_confirm_password_reset_code", "not asked for", everyone(LOGIN)),
+    State("account_confirm_password_reset_code", "asked for", everyone(), prepare=_forgot),
+    State(
+        "account_confirm_password_reset_code",
+        "error",
+        everyone(),
+        method="POST",
+        data=lambda w: {"code": "000000"},
+        prepare=_forgot,
+    ),
+    State("account_complete_password_reset", "not asked for", everyone(DONE)),
+    State("account_complete_password_reset", "code typed", everyone(), prepare=_reset_code_typed),
+    State(
+        "account_complete_password_reset",
+        "error",
+        everyone(),
+        method="POST",
+        data=lambda w: {"password1": "short"},
+        prepare=_reset_code_typed,
+    ),
+    State("account_change_password", "full", signed_in() | {NEWCOMER: DONE}, role=AUTHOR),
+    State(
+        "account_change_password",
+        "error",
+        signed_in() | {NEWCOMER: DONE},
+        method="POST",
+        data=lambda w: {"oldpassword": "wrong", "password1": "kettle lantern meadow quilt"},
+        role=AUTHOR,
+    ),
+    State(
+        "account_change_password",
+        "success",
+        signed_in(DONE),
+        method="POST",
+        data=lambda w: {"oldpassword": PASSWORD, "password1": "kettle lantern meadow quilt"},
+    ),
+    State("account_set_password", "full", signed_in(DONE) | {NEWCOMER: 200}, role=NEWCOMER),
+    State("account_set_password", "not confirmed", signed_in(CONFIRM), confirmed=False),
+    State(
+        "account_set_password",
+        "success",
+        signed_in(DONE),
+        method="POST",
+        data=lambda w: {"password1": "kettle lantern meadow quilt"},
+        role=NEWCOMER,
+    ),
+    State(
+        "account_set_password",
+        "error",
+        signed_in(DONE) | {NEWCOMER: 200},
+        method="POST",
+        data=lambda w: {"password1": "short"},
+        role=NEWCOMER,
+    ),
+]
+
+KEEPING = [
+    State("account_reauthenticate", "full", signed_in() | {NEWCOMER: CONFIRM}),
+    State(
+        "account_reauthenticate",
+        "success",
+        signed_in(DONE) | {NEWCOMER: CONFIRM},
+        method="POST",
+        data=lambda w: {"password": PASSWORD},
+    ),
+    State(
+        "account_reauthenticate",
+        "error",
+        signed_in() | {NEWCOMER: CONFIRM},
+        method="POST",
+        data=lambda w: {"password": "wrong"},
+    ),
+    State("account_email", "full", signed_in()),
+    State("account_email", "not confirmed", signed_in(CONFIRM), confirmed=False),
+    State(
+        "account_email",
+        "success",
+        signed_in(DONE),
+        method="POST",
+        data=lambda w: {"email": "new@example.org", "action_add": "1"},
+    ),
+    State(
+        "account_email",
+        "error",
+        signed_in(),
+        method="POST",
+        data=lambda w: {"email": "nobody", "action_add": "1"},
+    ),
+    State("usersessions_list", "full", signed_in(), role=AUTHOR),
+    State("usersessions_list", "success", signed_in(DONE), method="POST", role=AUTHOR),
+    State("mfa_index", "full", signed_in()),
+    State("mfa_index", "with a second step", signed_in(), role=COUNCILLOR),
+    State("mfa_authenticate", "not asked for", signed_in(DONE)),
+    State(
+        "mfa_authenticate",
+        "password given",
+        DOOR,
+        prepare=_password_given,
+    ),
+    State(
+        "mfa_authenticate",
+        "error",
+        DOOR,
+        method="POST",
+        data=lambda w: {"code": "000000"},
+        prepare=_password_given,
+    ),
+    State(
+        "mfa_reauthenticate",
+        "full",
+        signed_in(CONFIRM) | {COUNCILLOR: 200},
+        role=COUNCILLOR,
+    ),
+    State(
+        "mfa_reauthenticate",
+        "error",
+        signed_in(CONFIRM) | {COUNCILLOR: 200},
+        method="POST",
+        data=lambda w: {"code": "000000"},
+        role=COUNCILLOR,
+    ),
+    State("mfa_activate_totp", "full", signed_in() | {COUNCILLOR: DONE}, role=AUTHOR),
+    State("mfa_activate_totp", "not confirmed", signed_in(CONFIRM), confirmed=False),
+    State(
+        "mfa_activate_totp",
+        "error",
+        signed_in() | {COUNCILLOR: DONE},
+        method="POST",
+        data=lambda w: {"code": "000000"},
+        role=AUTHOR,
+    ),
+    State("mfa_deactivate_totp", "full", signed_in(404) | {COUNCILLOR: 200}, role=COUNCILLOR),
+    State(
+        "mfa_deactivate_totp",
+        "success",
+        signed_in(404) | {COUNCILLOR: DONE},
+        method="POST",
+        role=COUNCILLOR,
+    ),
+    State("mfa_deactivate_totp", "not confirmed", signed_in(CONFIRM), confirmed=False),
+    State(
+        "mfa_view_recovery_codes",
+        "full",
+        signed_in(404) | {COUNCILLOR: 200},
+        role=COUNCILLOR,
+    ),
+    State(
+        "mfa_generate_recovery_codes",
+        "full",
+        signed_in(),
+        role=COUNCILLOR,
+    ),
+    State(
+        "mfa_generate_recovery_codes",
+        "success",
+        signed_in() | {COUNCILLOR: DONE},
+        method="POST",
+        role=COUNCILLOR,
+    ),
+    State("mfa_generate_recovery_codes", "not confirmed", signed_in(CONFIRM), confirmed=False),
+]
+
+STATES = OURS + WAYS_IN + PASSWORDS + KEEPING
