@@ -34,6 +34,23 @@ class RequestId:
         return response
 
 
+class SwitchedOff:
+    """What no page here asks for, no script can ask for either."""
+
+    HEADER = ", ".join(
+        f"{power}=()"
+        for power in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+    )
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response["Permissions-Policy"] = self.HEADER
+        return response
+
+
 class PrivateByDefault:
     """No page is kept by a cache unless its view says that it may be."""
 
