@@ -47,6 +47,17 @@ def week(schedules, today):
     return [_day(date, hours_on(schedules, date), today) for date in days]
 
 
+def open_days(days):
+    """Monday to Friday; Tuesday, Thursday and Saturday"""
+    names = [day.name for day in days if not day.shut]
+    if len(names) == 7:
+        return "Every day"
+    first = WEEKDAYS.index(names[0]) if names else 0
+    if len(names) > 2 and names == list(WEEKDAYS[first : first + len(names)]):
+        return f"{names[0]} to {names[-1]}"
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
 def notes(schedules, today):
     """What stands under the table: the feed's own words about hours, and the bank holidays to come."""
     said = dict.fromkeys(row.description for row in schedules if row.description)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.rules.hours import open_days
 from services.rules.words import access_icon, ages, dial, first_sentence, money
 from smartcounty.places.rules import outward_of
 
@@ -38,10 +39,21 @@ def place(location, service):
     )
 
 
-def glance(service, opening, places):
+def about(service):
+    """The description without the sentence that already stands at the head of the page."""
+    return service.description.removeprefix(service.summary).strip()
+
+
+def languages(service):
+    """The languages it is offered in; English alone goes without saying."""
+    names = [row["name"] for row in service.language_list]
+    return [] if names == ["English"] else names
+
+
+def glance(service, opening, places, days):
     """When, where, what it costs, for whom; what is not known says so."""
     return [
-        _when(service, opening),
+        _when(service, opening, days),
         _where(service, places),
         _cost(service),
         _for_whom(service),
@@ -85,9 +97,9 @@ def areas(service):
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _when(service, opening):
+def _when(service, opening, days):
     _, words = opening
-    more = "" if service.has_hours else "Ask before you go."
+    more = open_days(days) if service.has_hours else "Ask before you go."
     return {"icon": "clock", "question": "When is it open?", "answer": words, "more": more}
 
 

@@ -26,6 +26,7 @@ def service_detail(request, slug):
     today = timezone.localdate(at)
     schedules = list(service.schedules.all())
     opening = opening_words(service, at)
+    days = hours.week(schedules, today) if service.has_hours else []
     places = [page.place(place, service) for place in Location.objects.for_service(service)]
     desks = page.desks(service)
     context = {
@@ -33,8 +34,10 @@ def service_detail(request, slug):
         "closed": closed_words(service, at),
         "basis": ratings.basis(service.rating_count, service.rating_sum_w),
         "least": settings.REVIEWS_FOR_A_SCORE,
-        "glance": page.glance(service, opening, places),
-        "days": hours.week(schedules, today) if any(row.opens_at for row in schedules) else [],
+        "glance": page.glance(service, opening, places, days),
+        "about": page.about(service),
+        "languages": page.languages(service),
+        "days": days,
         "hours_notes": hours.notes(schedules, today),
         "places": places,
         "desks": desks,

@@ -80,3 +80,19 @@ def test_a_feeds_own_words_about_hours_stand_once():
     rows = [ScheduleEntry(description="Closed in August")] * 2
 
     assert hours.notes(rows, TUESDAY) == ["Closed in August"]
+
+
+@pytest.mark.parametrize(
+    ("by_day", "told"),
+    [
+        ("MO,TU,WE,TH,FR", "Monday to Friday"),
+        ("TU,TH,SA", "Tuesday, Thursday and Saturday"),
+        ("SA,SU", "Saturday and Sunday"),
+        ("WE", "Wednesday"),
+        ("MO,TU,WE,TH,FR,SA,SU", "Every day"),
+    ],
+)
+def test_days_are_told_in_a_few_words(by_day, told):
+    schedule = ScheduleEntry(by_day=by_day, opens_at=time(9), closes_at=time(17))
+
+    assert hours.open_days(hours.week([schedule], TUESDAY)) == told

@@ -84,7 +84,7 @@ def full_service():
 
 def test_the_page_answers_the_four_first_questions(get):
     assert glance(get(full_service())) == {
-        "When is it open?": "Open now, until 3pm",
+        "When is it open?": "Open now, until 3pmTuesday and Thursday",
         "Where is it?": "StaffordOffered in Stafford and Stone.",
         "What does it cost?": "£4",
         "Is it for me?": "16 and overGood if you live alone.",
@@ -148,6 +148,19 @@ def test_more_than_one_price_and_language_are_told(get):
     }
 
     assert facts == {"Pay what you can": "", "A week of bags": "£4", "Languages": "Polish"}
+
+
+def test_what_stands_at_the_head_is_not_said_again(get):
+    service = ServiceFactory(
+        summary="A cooked lunch.", description="A cooked lunch.\n\nBring a bowl."
+    )
+    LanguageFactory(service=service, name="English")
+
+    tree = get(service)
+
+    about = tree.find(".//section[@aria-labelledby='h-about']")
+    assert words(about) == "What it offersBring a bowl."
+    assert "English" not in words(tree.find(".//main"))
 
 
 def test_a_masked_address_is_nowhere_on_the_page(client):
