@@ -85,7 +85,10 @@ class DecisionForm(forms.Form):
     rule = forms.ChoiceField(
         label="Which rule?",
         help_text="The one that goes with the reason, unless you choose another.",
-        choices=[("", "As the reason says"), *[(rule, rule.quoted.capitalize()) for rule in Rule]],
+        choices=[
+            ("", "As the reason says"),
+            *[(rule, rule.quoted.replace("r", "R", 1)) for rule in Rule],
+        ],
         required=False,
     )
     statement = TextField(

@@ -16,19 +16,9 @@ from smartcounty.notifications import actions as notifications
 
 
 @transaction.atomic
-def decide(
-    case,
-    *,
-    by,
-    seen,
-    action,
-    read=None,
-    reason_code="",
-    rule="",
-    statement="",
-    private_note="",
-):
-    """Decide once. `seen` is the version of the case on screen, `read` that of the item.
+def decide(case, *, by, seen, action, read=None, **why):
+    """Decide once. `seen` is the version of the case on screen, `read` that of the item; `why` is what there is of
+    reason_code, rule, statement and private_note.
 
     Raises InvalidMove if somebody was first or something changed since, NotYours on a conflict of interest.
     """
@@ -39,10 +29,24 @@ def decide(
         raise InvalidMove
     if action not in ACTIONS_FOR[case.kind]:
         raise InvalidMove
-    if action not in NEEDS_STATEMENT:  # nothing is held against the author
+    decision = _write(case, target, action, by=by, at=at, **why)
+    old = case.state
+    move_case(case, CaseState.DECIDED)
+    _carry_out(decision, target, by=by, at=at)
+    _remember_version(case, target)
+    reason = decision.reason_code
+    audit(f"decided: {action}", by=by, at=at, subject=case, old=old, to=action, reason=reason)
+    notifications.record(notices.DECIDED, decision, by=by, at=at)
+    answer_reporters(case, by=by, at=at)
+    return decision
+
+
+def _write(case, target, action, *, by, at, reason_code="", rule="", statement="", private_note=""):
+    """The row of the decision, with the words as they were read; a reason only where it is held against the author."""
+    if action not in NEEDS_STATEMENT:
         reason_code = rule = ""
     facts = registry.for_target(target).describe(target)
-    decision = Decision.objects.create(
+    return Decision.objects.create(
         case=case,
         action=action,
         reason_code=reason_code,
@@ -55,14 +59,6 @@ def decide(
         by_role=role_of(by),
         at=at,
     )
-    old = case.state
-    move_case(case, CaseState.DECIDED)
-    _carry_out(decision, target, by=by, at=at)
-    _remember_version(case, target)
-    audit(f"decided: {action}", by=by, at=at, subject=case, old=old, to=action, reason=reason_code)
-    notifications.record(notices.DECIDED, decision, by=by, at=at)
-    answer_reporters(case, by=by, at=at)
-    return decision
 
 
 def _carry_out(decision, target, *, by, at):
