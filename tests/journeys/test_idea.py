@@ -21,7 +21,7 @@ def post_idea(page, title):
     take_a_moment(page)
     page.get_by_role("button", name="Check before posting").click()
     page.get_by_role("button", name="Post").click()
-    assert "by hand" in page.locator("main").inner_text()
+    assert "Thank you. Your idea is in." in page.locator("main").inner_text()
 
 
 def decide(page, title, action, **words):

@@ -34,7 +34,7 @@ def test_filters_narrow_the_list_and_can_be_taken_back(visitor):
         "Leek Market Pharmacy",
         "Tower Hill Pharmacy",
     ]
-    page.get_by_role("link", name="Pharmacies, remove").click()
+    page.get_by_role("link", name="Pharmacies , remove").click()
     assert page.locator("main .sc-card__link").count() == 20
 
 
