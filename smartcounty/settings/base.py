@@ -26,7 +26,6 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS", "").spl
 COUNTY = {
     "name": env("COUNTY_NAME", "Staffordshire"),
     "what": env("COUNTY_WHAT", "Marketplace"),
-    "colour": env("COUNTY_COLOUR", "#243056"),
     "operator": env("COUNTY_OPERATOR", ""),
     "colour": env("COUNTY_COLOUR", "#243056"),  # as $county-deep in static/scss/_county.scss
     "contact_email": env("COUNTY_CONTACT_EMAIL", ""),
@@ -73,6 +72,7 @@ MIDDLEWARE = [
     "smartcounty.common.middleware.RequestId",
     "smartcounty.common.middleware.SwitchedOff",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "smartcounty.common.middleware.Unavailable",
@@ -82,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "smartcounty.accounts.receivers.Seen",
@@ -172,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "notifications.send_digests", "schedule": crontab(minute="*/15")},
     "words": {"task": "notifications.forget_words", "schedule": crontab(minute=50)},
     "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
+    "freshness": {"task": "services.review_freshness", "schedule": crontab(hour=0, minute=40)},
     "ratings": {"task": "feedback.recount_ratings", "schedule": crontab(hour=3, minute=10)},
     "counters": {"task": "ideas.recount_counters", "schedule": crontab(hour=3, minute=30)},
     "trust": {"task": "accounts.review_trust", "schedule": crontab(hour=4, minute=0)},
