@@ -165,6 +165,7 @@ def _join(world):
     )
     world.group = OrganisationFactory(name="Willow Neighbours", slug="willow")
     world.rival = OrganisationFactory(name="Churnet Club", slug="churnet")
+    world.strangers = OrganisationFactory(name="Strangers United", slug="strangers")
     world.provider = OrganisationFactory(name="Garden Door Kitchen", slug="garden-door")
     for role, organisation, roles in (
         (MEMBER, world.group, ["member"]),

@@ -9,6 +9,7 @@ from tests.inventory import states
 from tests.inventory.ask import ask, outcome, undone
 from tests.inventory.roles import ROLES, STAFF
 from tests.judges import caching, canary, headers
+from tests.judges.verdict import expect_none
 
 pytestmark = pytest.mark.django_db
 HOW = "add it to tests/inventory/entries/<app>.py, with what each role finds there"
@@ -30,7 +31,7 @@ def test_no_two_states_have_the_same_name():
 
 @pytest.mark.parametrize("name", sorted(states.BY_NAME))
 def test_each_role_finds_what_it_may_and_no_more(world, name):
-    assert _problems(world, states.BY_NAME[name]) == []
+    expect_none(_problems(world, states.BY_NAME[name]))
 
 
 def test_without_the_second_step_nobody_opens_a_staff_page(world, settings):
@@ -42,7 +43,7 @@ def test_without_the_second_step_nobody_opens_a_staff_page(world, settings):
                 response = ask(world, state, role)
             if response.status_code == 200:
                 opened.append(f"{state}, {role}")
-    assert opened == []
+    expect_none(opened)
 
 
 def _problems(world, listed):

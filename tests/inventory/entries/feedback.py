@@ -41,7 +41,7 @@ def _comment(world):
 
 
 HAVE_REVIEWED = (AUTHOR, OTHER, NEWCOMER)
-FOREIGN = {"organisation": lambda w: w.rival.pk}
+FOREIGN = {"organisation": lambda w: w.strangers.pk}
 
 
 def _reviewing(reviewed, others, anonymous, suspended=403):

@@ -58,7 +58,7 @@ def _withdrawn(name):
 
 
 FOREIGN = {
-    "organisation": lambda w: w.rival.slug,
+    "organisation": lambda w: w.strangers.slug,
     "service": lambda w: w.hidden_service.slug,
     "hub": lambda w: w.hidden_hub.slug,
     "area": lambda w: "nowhere",

@@ -164,7 +164,7 @@ RESPONDING = [
         _responding("idea", "review"),
         method="POST",
         data=_taking_on,
-        foreign={"owner": lambda w: w.rival.pk},
+        foreign={"owner": lambda w: w.strangers.pk},
     ),
     site("ideas_idea_respond", "hidden", staff(others=404), _responding("hidden", "review")),
     site(
