@@ -34,6 +34,22 @@ class RequestId:
         return response
 
 
+class HeadAsGet:
+    """HEAD is answered by the view of GET, so that no view must think of it; the server leaves the body out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = "HEAD"
+
+
 class SwitchedOff:
     """What no page here asks for, no script can ask for either."""
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "smartcounty.common.middleware.RequestId",
+    "smartcounty.common.middleware.HeadAsGet",
     "smartcounty.common.middleware.SwitchedOff",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
