@@ -65,6 +65,7 @@ def test_a_person_reports_a_thing_once():
 
     assert again.reference == first.reference
     assert Report.objects.get().reason == "abuse"
+    assert Case.objects.get().version == first.case.version  # nobody must read it anew
 
 
 def test_a_graver_reason_from_the_same_person_counts():

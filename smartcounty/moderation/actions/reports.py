@@ -40,12 +40,9 @@ def report(target, *, by, reason, details="", contact_email="", key=None, may_hi
     elif WEIGHTS[reason] > WEIGHTS[made.reason]:
         made.reason, made.details = reason, f"{made.details}\n\n{details}".strip()[:2000]
         made.save(update_fields=["reason", "details"])
-    made.case = case
-    if case.state in WAITING:
-        weigh(case)
-        _protect(case, target, at=at, may_hide=may_hide)
-    else:
-        answer_by_mail(made)
+    else:  # nothing new, so nobody who is reading it is disturbed
+        return made
+    _follow_up(made, case, target, at=at, may_hide=may_hide)
     return made
 
 
@@ -54,6 +51,15 @@ def erase_person(user, *, at):
     Report.objects.filter(by=user).update(by=None, contact_email="", details="")
     Appeal.objects.filter(decision__case__author=user).update(words="")
     Decision.objects.filter(case__author=user).update(words="")
+
+
+def _follow_up(made, case, target, *, at, may_hide):
+    made.case = case  # one object, so that the caller sees what becomes of it here
+    if case.state in WAITING:
+        weigh(case)
+        _protect(case, target, at=at, may_hide=may_hide)
+    else:
+        answer_by_mail(made)
 
 
 def _protect(case, target, *, at, may_hide):
