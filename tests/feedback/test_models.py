@@ -42,7 +42,7 @@ def refused(item, **columns):
         {"hidden_at": timezone.now()},  # counted
         {"state": "withdrawn"},  # counted
     ],
-    ids=str,
+    ids=lambda columns: " ".join(columns),
 )
 def test_the_database_refuses_a_review_that_makes_no_sense(columns):
     assert refused(ReviewFactory(), **columns)
@@ -92,7 +92,7 @@ def test_each_version_of_a_review_is_kept_once():
         {"state": "removed"},
         {"removed_at": timezone.now(), "removed_because": "abuse"},
     ],
-    ids=str,
+    ids=lambda columns: " ".join(columns),
 )
 def test_the_database_refuses_a_comment_that_makes_no_sense(columns):
     assert refused(CommentFactory(), **columns)

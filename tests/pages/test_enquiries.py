@@ -127,7 +127,11 @@ def test_posting_extra_fields_changes_nothing_else(client):
     assert kept.reference != "E-1"
 
 
-@pytest.mark.parametrize("token", ["nonsense", tokens.make("other", "E-2026-0001")])
+@pytest.mark.parametrize(
+    "token",
+    ["nonsense", tokens.make("other", "E-2026-0001")],
+    ids=["nonsense", "of another purpose"],
+)
 def test_a_made_up_token_of_the_confirmation_is_not_found(client, token):
     assert client.get(reverse("pages:enquiry_sent", args=[token])).status_code == 404
 
