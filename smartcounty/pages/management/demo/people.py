@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import cache
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -42,48 +43,55 @@ def address(name):
 
 def make_people(*, at):
     """Members, guests and the accounts to try: `{name shown: person}`, and the guests."""
-    secret = make_password(PASSWORD)
     joined = at - timedelta(days=460)
-    names = [name for name in read_people()["names"] if name not in _tried()]
-    members = [
-        User(
-            email=address(f"member-{name}"),
-            full_name=f"{name} of the Demo",
-            display_name=name,
-            trust=Trust.MEMBER,
-            password=secret,
-            approved_contributions=5,
-            date_joined=joined,
-        )
-        for name in names
-    ]
-    tried = [
-        User(
-            email=address(key),
-            full_name=f"{name} of the Demo",
-            display_name=name,
-            trust=trust,
-            password=secret,
-            date_joined=at if trust == Trust.NEW else joined,
-        )
-        for key, _, name, trust, _ in ACCOUNTS
-    ]
-    guests = [
-        User(
-            email=address(f"guest-{n}"),
-            display_name=f"Guest {n}",
-            trust=Trust.GUEST,
-            password=make_password(None),
-            date_joined=joined,
-        )
-        for n in range(1, GUESTS + 1)
-    ]
-    everybody = User.objects.bulk_create(members + tried + guests)
+    members = _members(joined) + _to_try(joined, at=at)
+    guests = _guests(joined)
+    everybody = User.objects.bulk_create(members + guests)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in everybody
     )
-    named = {user.display_name: user for user in members + tried}
-    return named, guests
+    return {user.display_name: user for user in members}, guests
+
+
+def _members(joined):
+    taken = {name for _, _, name, _, _ in ACCOUNTS}
+    return [
+        _person(f"member-{name}", name, Trust.MEMBER, joined, approved_contributions=5)
+        for name in read_people()["names"]
+        if name not in taken
+    ]
+
+
+def _to_try(joined, *, at):
+    return [
+        _person(key, name, trust, at if trust == Trust.NEW else joined)
+        for key, _, name, trust, _ in ACCOUNTS
+    ]
+
+
+def _guests(joined):
+    return [
+        _person(f"guest-{n}", f"Guest {n}", Trust.GUEST, joined, password=make_password(None))
+        for n in range(1, GUESTS + 1)
+    ]
+
+
+def _person(key, name, trust, joined, **fields):
+    fields.setdefault("password", _secret())
+    return User(
+        email=address(key),
+        full_name=f"{name} of the Demo",
+        display_name=name,
+        trust=trust,
+        date_joined=joined,
+        **fields,
+    )
+
+
+@cache
+def _secret():
+    """Once for all: a good hash takes its time."""
+    return make_password(PASSWORD)
 
 
 def give_parts(people):
@@ -102,7 +110,3 @@ def give_parts(people):
             title=title,
         )
     return by_key
-
-
-def _tried():
-    return {name for _, _, name, _, _ in ACCOUNTS}
