@@ -35,7 +35,7 @@ def human(**typed):
     return typed | {"website": "", "started": stamp(seconds_ago=60)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State:
     """`expect` holds an outcome for each role. The judges of pages look as `role`, by default the first let in.
 

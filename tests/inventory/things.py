@@ -41,13 +41,17 @@ from tests.factories.services import (
 from tests.inventory.roles import (
     AUTHOR,
     CITIZEN,
+    DIRECTORY,
     EDITOR,
     HOST,
     MEMBER,
     MODERATOR,
     OTHER,
     RESPONDER,
+    WORKER,
 )
+
+SERVICE_STAFF = (MODERATOR, DIRECTORY, WORKER)
 
 SAID = {
     "visited": date(2026, 9, 1),
@@ -92,8 +96,13 @@ def add_services(world):
     world.plain = ServiceFactory(
         name="Churnet Toy Library", slug="toy-library", organisation=world.rival
     )
+    world.others = [
+        ServiceFactory(name=f"Garden number {number}", slug=f"garden-{number}")
+        for number in ("one", "two", "three")
+    ]
+    word = world.canary("service_closed", *SERVICE_STAFF, addresses=["/services/kiln-shop/"])
     world.closed = ServiceFactory(
-        name="Closed Kiln Shop", slug="kiln-shop", closed=True, organisation=world.rival
+        name=f"{word} Kiln Shop", slug="kiln-shop", closed=True, organisation=world.rival
     )
 
 
@@ -119,6 +128,9 @@ def add_reviews(world):
         review(world, world.service, UserFactory(), stars=stars)
     world.review = review(world, world.service, world.people[AUTHOR])
     world.other_review = review(world, world.service, world.people[OTHER])
+    word = world.canary("review_edited", MODERATOR)
+    edited = review(world, world.service, UserFactory(), word=word)
+    reviews.edit(edited, by=edited.author, seen=edited.version, title="Kind", text="Kind " * 6)
 
 
 def review(world, service, author, *, stars=4, word="warm", days=20):

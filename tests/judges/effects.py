@@ -9,12 +9,13 @@ from django.db import connection
 from tests.inventory.ask import browser, outcome, send, undone
 from tests.judges.test_unsafe import OF_SESSIONS, written
 
-# Made up anew for each row or message, so that no two runs agree.
+# Made up anew for each row or message, or told by the clock of the database, so that no two runs agree.
 CHANCE = {
     "accounts_user": {"password"},
     "ideas_idea": {"submission_key"},
     "mfa_authenticator": {"data"},
     "moderation_report": {"key"},
+    "notifications_delivery": {"created_at", "due_at"},
     "notifications_accountmessage": {"text", "html", "subject"},
 }
 

@@ -59,6 +59,12 @@ def _shown(world, state):
     return names
 
 
+def test_the_comparison_sees_a_field_that_the_form_does_show(world):
+    (state,) = (one for one in POSTED if str(one) == "POST accounts:profile [success]")
+    typed = state.data(world)
+    assert effects(world, state, typed) != effects(world, state, typed | {"full_name": "Other"})
+
+
 @pytest.mark.parametrize("state", POSTED, ids=str)
 def test_fields_that_a_form_does_not_show_change_nothing(world, state):
     shown = _shown(world, state)
