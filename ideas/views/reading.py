@@ -176,5 +176,5 @@ def _public(idea, request):
 
 def _private(idea):
     """For the author alone: the decision that keeps it from the public, if there is one."""
-    case = Case.objects.about(idea).order_by("-opened_at", "-pk").first()
+    case = Case.objects.about(idea).decided().order_by("-opened_at", "-pk").first()
     return {"decision": case}
