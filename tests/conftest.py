@@ -10,6 +10,9 @@ from django.test import Client
 from smartcounty.accounts import actions as accounts
 from tests.factories.accounts import UserFactory
 
+# The browser's driver keeps an event loop in this thread, which Django would take for an async view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 # Every test starts with an empty cache, so test processes side by side must not share one.
 _worker = re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", ""))
 if _worker:
