@@ -6,12 +6,22 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from smartcounty.accounts import actions as accounts
 from tests.factories.accounts import UserFactory
 
 # The browser's driver keeps an event loop in this thread, which Django would take for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # Every test starts with an empty cache, so test processes side by side must not share one.
 _worker = re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", ""))
@@ -41,6 +51,20 @@ def _tables_can_be_emptied_between_tests():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run. Its driver's loop stays in this thread, which Django would take for its own."""
+    program = os.environ.get("CHROMIUM")
+    if not program:
+        assert os.environ.get("CI") != "true", "No browser, and CI allows no skips."
+        pytest.skip("no Chromium: set CHROMIUM or put it on the PATH")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

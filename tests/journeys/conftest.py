@@ -1,21 +1,11 @@
-import os
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.portal import Portal, fresh_database, wait_for
 
 SETTINGS = "tests.journeys.settings"
 PASSWORD = "knot-and-kettle"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -29,18 +19,6 @@ def portal(tmp_path_factory):
         portal.worker()
         portal.web()
         yield portal
-
-
-@pytest.fixture(scope="session")
-def browser():
-    program = os.environ.get("CHROMIUM")
-    if not program:
-        assert os.environ.get("CI") != "true", "No browser, and CI allows no skips."
-        pytest.skip("no Chromium: set CHROMIUM or put it on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=["with scripts", "without scripts"])

@@ -1,12 +1,23 @@
 """One world for each module of judges, inside a transaction that is rolled back at the end."""
 
 import logging
+from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.inventory.ask import undone
 from tests.inventory.world import build
+
+
+@contextmanager
+def rolled_back():
+    """A transaction that may stand idle while a browser works."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -19,9 +30,8 @@ def _quiet():
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         yield build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

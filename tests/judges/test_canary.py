@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from smartcounty.accounts.models import User
@@ -16,6 +15,7 @@ from tests.inventory.ask import ask, undone
 from tests.inventory.roles import ANONYMOUS, CITIZEN, MODERATOR
 from tests.inventory.world import build
 from tests.judges.canary import leaks
+from tests.judges.conftest import rolled_back
 from tests.judges.verdict import expect_none
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ OF_THE_ANSWER = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|name="starte
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Everything public, as it was before anything was hidden (`before`), and then as it is."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         world = build(secrets=False)
         world.before = {
             (state, role): page
@@ -37,7 +37,6 @@ def world(django_db_setup, django_db_blocker):
         }
         hidden.build(world)
         yield world
-        transaction.set_rollback(True)
 
 
 def _page(world, state, role):
