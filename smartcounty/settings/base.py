@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "smartcounty.common.middleware.SwitchedOff",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "smartcounty.common.middleware.Unavailable",
