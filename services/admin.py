@@ -56,7 +56,7 @@ class CategoryAdmin(admin.ModelAdmin):
     """Which topic a term belongs to is the county's choice; the term itself is its list's."""
 
     list_display = ["name", "topic", "taxonomy", "term"]
-    list_filter = ["topic", "taxonomy"]
+    list_filter = ["topic", ("taxonomy", admin.EmptyFieldListFilter)]
     list_select_related = ["topic"]
     search_fields = ["name", "uri", "term"]
     ordering = ["name", "pk"]
