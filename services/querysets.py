@@ -236,6 +236,18 @@ class LocationQuerySet(models.QuerySet):
         )
 
 
+class SavedServiceQuerySet(models.QuerySet):
+    def of(self, user):
+        """A person's own; nobody's for somebody signed out, whose list is in their session."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class AlsoUsedQuerySet(models.QuerySet):
+    def listed(self):
+        """Those that lead to a service which stands in lists."""
+        return self.filter(other__is_listed=True)
+
+
 class WordQuerySet(models.QuerySet):
     def understand(self, text, words):
         """Whether search passes over every word of the text, as too common; and rows of word, known word, uses.

@@ -34,7 +34,7 @@ from services.rules import freshness, slugs, topics
 from services.rules.entries import AreaEntry
 
 # Part of each fingerprint: raise it when the same record would be taken in otherwise.
-READER = 1
+READER = 2
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 TAKEN_AS_SENT = [
     "name",
@@ -181,11 +181,8 @@ def _drop_parts(service):
 def _add_parts(service, entry, known):
     _add_categories(service, entry, known)
     _add_areas(service, entry, known)
-    _add_places(service, entry, known)
+    _add_schedules(service, entry, places=_add_places(service, entry, known))
     _add_contacts(service, entry)
-    Schedule.objects.bulk_create(
-        Schedule(service=service, **vars(schedule)) for schedule in entry.schedules
-    )
     CostOption.objects.bulk_create(
         CostOption(service=service, position=number, **vars(cost))
         for number, cost in enumerate(entry.costs)
@@ -225,11 +222,23 @@ def _add_areas(service, entry, known):
 
 
 def _add_places(service, entry, known):
-    locations = dict.fromkeys(_location(place, known) for place in entry.locations)
+    """Gives the rows of the entry's places, in its order."""
+    places = [_location(place, known) for place in entry.locations]
     ServiceLocation.objects.bulk_create(
         ServiceLocation(service=service, location=location, position=number)
-        for number, location in enumerate(locations)
+        for number, location in enumerate(dict.fromkeys(places))
     )
+    return places
+
+
+def _add_schedules(service, entry, *, places):
+    rows = []
+    for schedule in entry.schedules:
+        fields = {**vars(schedule)}
+        number = fields.pop("place")
+        location = None if number is None else places[number]
+        rows.append(Schedule(service=service, location=location, **fields))
+    Schedule.objects.bulk_create(rows)
 
 
 def _location(entry, known):

@@ -114,10 +114,11 @@ def _status(record):
 
 
 def _parts(record):
+    places = [row for row in rows(record.get("service_at_locations")) if one(row.get("location"))]
     return {
         "categories": tuple(_terms(record)),
-        "locations": tuple(_locations(record)),
-        "schedules": tuple(_schedule(row) for row in rows(record.get("schedules"))),
+        "locations": tuple(_location(row["location"]) for row in places),
+        "schedules": tuple(_schedules(record, places)),
         "contacts": tuple(_contact(row) for row in rows(record.get("contacts"))),
         "phones": tuple(_phones(record)),
         "costs": tuple(_costs(record)),
@@ -171,13 +172,6 @@ def _terms(record):
             )
 
 
-def _locations(record):
-    for row in rows(record.get("service_at_locations")):
-        sent = one(row.get("location"))
-        if sent:
-            yield _location(sent)
-
-
 def _location(sent):
     address = next(iter(rows(sent.get("addresses"))), {})
     kind = line(sent.get("location_type")).lower()
@@ -204,7 +198,21 @@ def _access_facts(location):
             yield words, line(row.get("details"), 500)
 
 
-def _schedule(row):
+def _schedules(record, places):
+    """Those of the service, some of which name a place, then those that a place itself brings with it."""
+    sent = rows(record.get("schedules"))
+    ids = {line(row.get("id"), 64): number for number, row in enumerate(places)}
+    ids.pop("", None)
+    found = [(row, ids.get(line(row.get("service_at_location_id"), 64))) for row in sent]
+    known = {line(row.get("id"), 64) for row in sent} - {""}
+    for number, place in enumerate(places):
+        brought = rows(place.get("schedules"))
+        found += [(row, number) for row in brought if line(row.get("id"), 64) not in known]
+    differ = len(places) > 1  # of a single place nothing needs to be told apart
+    return [_schedule(row, place=place if differ else None) for row, place in found]
+
+
+def _schedule(row, *, place):
     opens, closes = clock(row.get("opens_at")), clock(row.get("closes_at"))
     if opens is None or closes is None:
         opens = closes = None
@@ -222,6 +230,7 @@ def _schedule(row):
         opens_at=opens,
         closes_at=closes,
         description=line(row.get("description") or row.get("notes"), 500),
+        place=place,
     )
 
 

@@ -1,4 +1,5 @@
 from services.models.categories import Category, ServiceCategory
+from services.models.lists import AlsoUsed, SavedService
 from services.models.places import AccessFact, Location, ServiceArea, ServiceLocation
 from services.models.services import OldSlug, Service
 from services.models.times import OpeningInterval, Schedule
@@ -7,6 +8,7 @@ from services.models.words import Word
 
 __all__ = [
     "AccessFact",
+    "AlsoUsed",
     "Category",
     "Contact",
     "CostOption",
@@ -15,6 +17,7 @@ __all__ = [
     "OldSlug",
     "OpeningInterval",
     "Phone",
+    "SavedService",
     "Schedule",
     "Service",
     "ServiceArea",

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from services.choices import Frequency
+from services.models.places import Location
 from services.models.services import Service
 from services.querysets import OpeningQuerySet
 
@@ -10,6 +11,14 @@ class Schedule(models.Model):
     """When a service is open, as its feed says it: a rule that comes round, in the county's own time."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="schedules")
+    location = models.ForeignKey(
+        Location,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="schedules",
+        help_text="Empty: the same at each of its places.",
+    )
     frequency = models.CharField(max_length=8, choices=Frequency, default=Frequency.WEEKLY)
     interval = models.PositiveSmallIntegerField(default=1)
     by_day = models.CharField(max_length=80, blank=True, help_text="MO,TU or, by month, 2MO,-1FR.")

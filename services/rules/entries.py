@@ -55,6 +55,7 @@ class ScheduleEntry:
     opens_at: time | None = None
     closes_at: time | None = None
     description: str = ""
+    place: int | None = None  # which of the entry's locations; None: each of them
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from smartcounty.common.templatetags.sc_tags import clock, day
 from smartcounty.common.working_days import BANK_HOLIDAYS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAY_AND_NIGHT = timedelta(hours=24)
+DAY_AND_NIGHT = 24 * 60 * 60  # seconds
 NOT_KNOWN = ("clock", "Hours not known")
 NOT_SOON = ("shut", "Not open in the next two weeks")
 
@@ -26,8 +26,10 @@ def now_words(interval, now, *, has_hours=True):
     if interval is None:
         return NOT_SOON if has_hours else NOT_KNOWN
     opens, closes = interval
-    if opens <= now:
-        if closes - now >= DAY_AND_NIGHT:
+    # By instants: on the county's clock an hour comes twice, and another not at all.
+    instant = now.timestamp()
+    if opens.timestamp() <= instant:
+        if closes.timestamp() - instant >= DAY_AND_NIGHT:
             return "open", "Open now, day and night"
         return "open", f"Open now, until {clock(closes)}"
     return "shut", f"Opens {_day_words(opens, now)}, {clock(opens)}"

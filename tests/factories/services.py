@@ -6,6 +6,7 @@ from django.utils import timezone
 from services import actions
 from services.models import (
     AccessFact,
+    AlsoUsed,
     Category,
     Contact,
     CostOption,
@@ -14,6 +15,7 @@ from services.models import (
     OldSlug,
     OpeningInterval,
     Phone,
+    SavedService,
     Schedule,
     Service,
     ServiceArea,
@@ -21,6 +23,7 @@ from services.models import (
     ServiceLocation,
     Word,
 )
+from tests.factories.accounts import UserFactory
 from tests.factories.places import AreaFactory, OrganisationFactory
 
 
@@ -187,3 +190,23 @@ class WordFactory(factory.django.DjangoModelFactory):
 
     text = factory.Sequence(lambda n: f"word{n}")
     uses = 1
+
+
+class SavedServiceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SavedService
+
+    user = factory.SubFactory(UserFactory)
+    service = factory.SubFactory(ServiceFactory)
+    saved_at = factory.LazyFunction(timezone.now)
+
+
+class AlsoUsedFactory(factory.django.DjangoModelFactory):
+    """By just enough people."""
+
+    class Meta:
+        model = AlsoUsed
+
+    service = factory.SubFactory(ServiceFactory)
+    other = factory.SubFactory(ServiceFactory)
+    people = 10

@@ -19,7 +19,7 @@ from services.rules.entries import (
     ScheduleEntry,
     TermEntry,
 )
-from tests.services.records import lines, organisation, page, place, record, term, uid
+from tests.services.records import lines, organisation, page, place, record, schedule, term, uid
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -136,6 +136,34 @@ def test_wrong_kinds_of_values_are_left_out():
     assert (entry.contacts, entry.locations) == ((), ())
     assert entry.costs == (CostEntry(option="Tea"),)
     assert (entry.email, entry.url, entry.languages) == ("", "", ())
+
+
+def test_hours_are_told_apart_by_place_where_there_are_several():
+    hall, chapel = place("k"), place("k", name="Chapel")
+    of_the_chapel = schedule("k", "SA") | {"service_at_location_id": chapel["id"]}
+    brought = hall | {"schedules": [schedule("k", "SU"), schedule("k", "SA")]}
+
+    two = entry_of(
+        record(
+            schedules=[schedule("k", "TU"), of_the_chapel], service_at_locations=[brought, chapel]
+        )
+    )
+    one = entry_of(record(schedules=[of_the_chapel], service_at_locations=[chapel]))
+
+    assert [(row.by_day, row.place) for row in two.schedules] == [
+        ("TU", None),
+        ("SA", 1),
+        ("SU", 0),
+    ]
+    assert [(row.by_day, row.place) for row in one.schedules] == [("SA", None)]
+
+
+def test_a_place_without_an_id_takes_nobody_elses_hours():
+    nameless = {name: value for name, value in place("k").items() if name != "id"}
+
+    entry = entry_of(record(service_at_locations=[nameless, place("k", name="Chapel")]))
+
+    assert {row.place for row in entry.schedules} == {None}
 
 
 def test_terms_that_say_for_whom_are_not_categories():

@@ -1,10 +1,12 @@
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.rules import hours
 from services.rules.entries import ScheduleEntry
 
+LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 24, 14, 30)
 TUESDAY = date(2026, 11, 24)
 
@@ -27,6 +29,30 @@ def test_words_for_now_say_until_when_or_from_when(opens, closes, words):
     )
 
     assert hours.now_words(interval, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "now", "words"),
+    [
+        # The hour from 1am to 2am comes twice: it opened in the first and is a quarter into the second.
+        ("2026-10-25T00:30Z", "2026-10-25T05:00Z", "2026-10-25T01:15Z", "Open now, until 5am"),
+        # In the first of the two it opens, in the second, an hour and a half later, it shuts.
+        ("2026-10-25T00:10Z", "2026-10-25T01:40Z", "2026-10-25T00:50Z", "Open now, until 1:40am"),
+        # 24 hours and a half by the clock on the wall are 25 and a half.
+        ("2026-10-24T13:30Z", "2026-10-25T13:45Z", "2026-10-24T13:30Z", "Open now, day and night"),
+        # The hour from 1am to 2am does not come: half past midnight to 2:30am is an hour.
+        ("2027-03-28T00:30Z", "2027-03-28T01:30Z", "2027-03-28T01:10Z", "Open now, until 2:30am"),
+        ("2027-03-28T01:00Z", "2027-03-28T04:00Z", "2027-03-28T00:59Z", "Opens today, 2am"),
+        ("2027-03-27T12:00Z", "2027-03-28T11:30Z", "2027-03-27T12:00Z", "Open now, until 12:30pm"),
+    ],
+)
+def test_words_for_now_are_right_when_the_clocks_change(opens, closes, now, words):
+    opens, closes, now = (
+        datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(LONDON)
+        for text in (opens, closes, now)
+    )
+
+    assert hours.now_words((opens, closes), now)[1] == words
 
 
 def test_a_day_more_than_a_week_away_is_told_by_its_date():

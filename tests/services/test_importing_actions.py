@@ -256,6 +256,18 @@ def test_services_at_one_place_share_it():
     assert location.access_facts.get().text == "Step-free"
 
 
+def test_hours_of_one_place_are_kept_with_it():
+    chapel = place("k", name="Chapel")
+    sunday = schedule("k", "SU") | {"service_at_location_id": chapel["id"]}
+
+    service, _ = take(
+        record(schedules=[schedule("k", "TU"), sunday], service_at_locations=[place("k"), chapel])
+    )
+
+    kept = service.schedules.order_by("pk").values_list("by_day", "location__name")
+    assert list(kept) == [("TU", None), ("SU", "Chapel")]
+
+
 def test_places_without_an_id_go_with_their_service():
     nameless = place("k")
     del nameless["location"]["id"]
