@@ -31,7 +31,7 @@ LOCKS = {
 
 
 def main(words):
-    arguments = _parser().parse_args(words)
+    arguments = _parse(words)
     if sys.platform != "linux":
         say("This works on Linux only; elsewhere use `docker compose up`.")
         return 1
@@ -49,15 +49,24 @@ def main(words):
         return 1
 
 
+def _parse(words):
+    """What follows a command that hands it on is not looked at here: `pytest --durations=9`."""
+    arguments = _parser().parse_args(words[:1])
+    if arguments.hands_on:
+        arguments.rest = words[1:]
+        return arguments
+    return _parser().parse_args(words)
+
+
 def _parser():
     parser = argparse.ArgumentParser(prog="python3 -m launch")
     commands = parser.add_subparsers(required=True)
 
     def add(name, command, text, *, rest=None):
         sub = commands.add_parser(name, help=text)
-        sub.set_defaults(command=command)
+        sub.set_defaults(command=command, hands_on=bool(rest))
         if rest:
-            sub.add_argument("rest", metavar=rest, nargs=argparse.REMAINDER)
+            sub.add_argument("rest", metavar=rest, nargs="*")
 
     add("run", lambda wake, _: portal.run(wake), "the whole portal with demo data")
     add("dev", lambda wake, _: portal.run(wake, dev=True), "the same, reloading what you edit")

@@ -4,6 +4,7 @@ import re
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from playwright.sync_api import sync_playwright
@@ -65,6 +66,8 @@ def browser():
         browser = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield browser
         browser.close()
+        # While the driver's loop runs, Django keeps other connections than before and after it.
+        connections.close_all()
 
 
 @pytest.fixture

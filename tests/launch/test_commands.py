@@ -70,3 +70,9 @@ def test_the_launcher_starts_at_once():
 def _commands():
     [subparsers] = [action for action in commands._parser()._actions if action.choices]
     return subparsers.choices
+
+
+def test_options_for_another_program_are_handed_on():
+    arguments = commands._parse(["pytest", "--durations=9", "-k", "places"])
+
+    assert arguments.rest == ["--durations=9", "-k", "places"]
