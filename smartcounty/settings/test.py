@@ -12,3 +12,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Look a file up when it is asked for: listing them all would be done anew for each test client.
+WHITENOISE_AUTOREFRESH = True
