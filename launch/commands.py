@@ -25,6 +25,7 @@ COMPILE = [
 LOCKS = {
     "app": ["pyproject.toml"],
     "dev": ["pyproject.toml", "--group=dev", "--constraint=requirements/app.lock"],
+    "places": ["--group=places", "--constraint=requirements/app.lock"],
     "node": ["--group=node", "--no-deps"],
     "redis": ["--group=redis", "--no-deps"],
 }

@@ -92,12 +92,14 @@ class AreaSuccession(models.Model):
 
 
 class Postcode(models.Model):
-    """A postcode's point and district. It resolves what somebody typed and is never stored against a person."""
+    """A postcode's point and district, none over the border. It resolves what was typed and is kept for nobody."""
 
     code = models.CharField(max_length=8, unique=True)
     latitude = models.FloatField()
     longitude = models.FloatField()
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="postcodes")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.CASCADE, related_name="postcodes"
+    )
 
     class Meta:
         constraints = [
@@ -123,7 +125,9 @@ class Locality(models.Model):
     outward = models.BooleanField("is an outward code", default=False)
     latitude = models.FloatField()
     longitude = models.FloatField()
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="localities")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.CASCADE, related_name="localities"
+    )
 
     objects = LocalityQuerySet.as_manager()
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.text import slugify
 
@@ -45,6 +45,10 @@ class AreaQuerySet(DatedQuerySet):
     def drawn(self):
         """Those that have an outline."""
         return self.exclude(outline=None)
+
+    def unnamed(self):
+        """Those that are called by their code."""
+        return self.filter(name=F("code"))
 
     def by_name(self):
         return self.order_by("name", "pk")

@@ -247,3 +247,40 @@ def test_add_member_gives_back_the_membership_that_runs():
 
     assert again == running
     assert Membership.objects.count() == 1
+
+
+def test_load_postcodes_keeps_what_lies_over_the_border_without_an_area():
+    rows = [
+        PostcodeRow("ST16 2LH", 52.80, -2.11, "E07000197", ""),
+        PostcodeRow("WV1 1AA", 52.58, -2.12, "", ""),
+    ]
+
+    assert actions.load_postcodes(rows, by=None).created == 2
+
+    area = Area.objects.get(code="E07000197")
+    assert area.name == "E07000197"
+    assert list(Area.objects.unnamed()) == [area]
+    over = actions.locate("WV1 1AA")
+    assert (over.label, over.area, over.exact) == ("WV1 1AA", None, True)
+    assert actions.locate("WV1").area is None
+    assert actions.load_postcodes(rows, by=None).unchanged == 2
+
+
+def test_a_load_without_names_leaves_the_names_that_there_are():
+    AreaFactory(code="E07000197", name="Stafford")
+
+    actions.load_postcodes([PostcodeRow("ST16 2LH", 52.80, -2.11, "E07000197", "")], by=None)
+
+    assert Area.objects.get(code="E07000197").name == "Stafford"
+
+
+def test_load_outlines_draws_the_areas_of_today():
+    old = AreaFactory(code="E07000197", valid_to=date(2026, 4, 1))
+    new = AreaFactory(code="E07000197", valid_from=date(2026, 4, 1))
+    shape = {"type": "Polygon", "coordinates": [[[-2.1, 52.7], [-2, 52.7], [-2, 52.9]]]}
+
+    assert actions.load_outlines({"E07000197": shape}, by=None).updated == 1
+
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.outline, new.outline) == (None, shape)

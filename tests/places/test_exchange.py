@@ -1,11 +1,17 @@
 import csv
 import io
+import json
+import os
+from pathlib import Path
 
+import brotli
 import pytest
+from django.conf import settings
 
-from smartcounty.places import exchange
+from smartcounty.places import exchange, rules
 from smartcounty.places.exchange import BadRow, NotReadable, PostcodeRow
 
+DATA = Path(os.environ.get("COUNTY_DATA", "../shared/data"))
 HEADING = "postcode,latitude,longitude,lad_code,lad_name\n"
 
 
@@ -87,3 +93,89 @@ def test_topics_have_drawings(settings):
     icons = (settings.BASE_DIR / "static" / "img" / "icons.svg").read_text()
 
     assert all(f'id="{row.icon}"' in icons for row in exchange.read_topics())
+
+
+@pytest.fixture(scope="module")
+def national():
+    """What the package holds of the county and around it, by postcode."""
+    rows = exchange.read_national(settings.COUNTY["districts"])
+    return {row.code: row for row in rows}
+
+
+def test_the_package_holds_every_postcode_of_the_county_at_its_place(national):
+    path = DATA / "geo" / "staffordshire_postcodes_onspd_2025-11.csv"
+    if not path.exists():
+        pytest.skip(f"{path} is absent: set COUNTY_DATA to the folder of real data")
+    with path.open(encoding="utf-8", newline="") as lines:
+        known = {row.code: row for row in exchange.read_postcodes(lines)}
+
+    ours = {code: row for code, row in national.items() if row.area_code}
+
+    assert {code: row.area_code for code, row in ours.items()} == {
+        code: row.area_code for code, row in known.items()
+    }
+    assert max(_metres(row, known[code]) for code, row in ours.items()) < 10
+
+
+def test_the_package_gives_what_is_within_ten_kilometres_of_the_county(national):
+    outside = {code for code, row in national.items() if not row.area_code}
+
+    assert {"WV1 1RR", "DE14 1AA"} & set(national)
+    assert "WV1 1ST" in outside  # Wolverhampton, 5 km over the border
+    assert not any(code.startswith(("SW1", "CF10", "M1 ")) for code in outside)
+    assert len(national) < 150_000
+
+
+def test_a_folder_without_postcodes_is_said_to_be_none(tmp_path):
+    with pytest.raises(NotReadable, match=r"Install requirements/places\.lock, or name a file"):
+        list(exchange.read_national(["E07000197"], folder=tmp_path))
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", brotli.compress(b"\x80")])
+def test_a_package_of_another_form_is_refused(tmp_path, content):
+    (tmp_path / "postcodes_S.msgpack.br").write_bytes(content)
+
+    with pytest.raises(NotReadable, match="does not hold the columns"):
+        list(exchange.read_national(["E07000197"], folder=tmp_path))
+
+
+def _metres(row, other):
+    point = (row.latitude, row.longitude, other.latitude, other.longitude)
+    return rules.distance_miles(*point) * rules.METRES_A_MILE
+
+
+SHAPE = {"type": "Polygon", "coordinates": [[[-2.123456, 52.7], [-2, 52.7], [-2, 52.9]]]}
+
+
+def _collection(geometry, **properties):
+    feature = {"type": "Feature", "properties": properties, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]})
+
+
+def test_outlines_are_found_by_the_code_wherever_it_stands():
+    text = _collection(SHAPE, FID=1, LAD24CD="E07000197", LAD24NM="Stafford")
+
+    assert exchange.read_outlines(text, {"E07000197"}) == {
+        "E07000197": {
+            "type": "Polygon",
+            "coordinates": [[[-2.1235, 52.7], [-2.0, 52.7], [-2.0, 52.9]]],
+        }
+    }
+    assert exchange.read_outlines(text, {"E07000198"}) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"features": 3}',
+        _collection({"type": "Point", "coordinates": [1, 2]}, code="E07000197"),
+        _collection({"type": "Polygon", "coordinates": [[["a"]]]}, code="E07000197"),
+        _collection({"type": "Polygon", "coordinates": []}, code="E07000197"),
+        _collection(None, code="E07000197"),
+    ],
+)
+def test_outlines_of_another_form_are_refused(text):
+    with pytest.raises(NotReadable, match="not a GeoJSON"):
+        exchange.read_outlines(text, {"E07000197"})

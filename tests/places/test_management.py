@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import time
@@ -82,3 +83,21 @@ def test_the_whole_county_is_loaded_in_seconds():
     assert lines == ["created=39422 updated=0 unchanged=0 rejected=0"]
     assert time.monotonic() - started < 30
     assert _run("load_places", path) == ["created=0 updated=0 unchanged=39422 rejected=0"]
+
+
+def test_load_places_without_a_file_takes_the_county_and_its_surroundings_from_the_package(
+    tmp_path, settings
+):
+    settings.COUNTY = {**settings.COUNTY, "districts": ["E07000199"]}
+    shape = {"type": "Polygon", "coordinates": [[[-1.7, 52.6], [-1.6, 52.6], [-1.6, 52.7]]]}
+    feature = {"properties": {"LAD24CD": "E07000199"}, "geometry": shape}
+    outlines = tmp_path / "outlines.geojson"
+    outlines.write_text(json.dumps({"features": [feature]}))
+
+    lines = _run("load_places", "--outlines", outlines)
+
+    tamworth = Area.objects.get(code="E07000199")
+    assert lines[-1] == "E07000199 has no name yet: give it one in the staff area."
+    assert tamworth.outline == shape
+    assert tamworth.postcodes.count() == 2208
+    assert Postcode.objects.filter(area=None).count() > 2208

@@ -79,3 +79,35 @@ def test_a_ring_becomes_a_closed_curve_and_a_broken_one_nothing():
     assert path.endswith("z")
     assert path.count("Q") == 3
     assert rules.curve(ring[:2]) == ""
+
+
+# Points that surveyors publish to test conversions with: easting, northing, latitude, longitude.
+SURVEYED = [
+    (651409.804, 313177.450, 52.658007833, 1.716073972),
+    (331534.564, 431920.794, 53.77911025, -3.04045490),
+    (599445.590, 225722.826, 51.89436637, 0.89724327),
+    (389544.190, 261912.153, 52.25529381, -2.15458614),
+    (449816.371, 75335.861, 50.57563665, -1.29782277),
+    (422242.186, 433818.701, 53.80021519, -1.66379168),
+    (247958.971, 393492.909, 53.41628516, -4.28918069),
+]
+
+
+@pytest.mark.parametrize("point", SURVEYED)
+def test_the_national_grid_is_converted_to_within_ten_metres(point):
+    easting, northing, latitude, longitude = point
+
+    found = rules.point_of_grid(easting, northing)
+
+    metres = rules.distance_miles(*found, latitude, longitude) * rules.METRES_A_MILE
+    assert metres < 4
+
+
+def test_surroundings_are_the_squares_within_reach():
+    near = rules.surroundings([(400_500, 300_500)], metres=2000)
+
+    assert (400, 300) in near
+    assert (402, 300) in near
+    assert (403, 300) not in near
+    assert (402, 302) not in near
+    assert len(near) == 13

@@ -14,6 +14,7 @@ from smartcounty.places.actions.joining import (
 from smartcounty.places.actions.loading import (
     Counts,
     load_gazetteer,
+    load_outlines,
     load_postcodes,
     load_topics,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "end_member",
     "free_slug",
     "load_gazetteer",
+    "load_outlines",
     "load_postcodes",
     "load_topics",
     "locate",

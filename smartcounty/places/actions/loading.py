@@ -38,16 +38,19 @@ class Counts:
 
 @transaction.atomic
 def load_postcodes(rows, *, by):
-    """Put the county's postcodes in step with the rows, and its districts and outward codes with them."""
+    """Put the county's postcodes in step with the rows, and its districts and outward codes with them.
+
+    Rows without a district are kept as places over the border; those of other districts are passed over.
+    """
     at = timezone.now()
     rows, counts = iter(rows), Counts()
-    areas = {}
+    areas, taken = {"": None}, {"", *settings.COUNTY["districts"]}
     known = {
         code: held
         for code, *held in Postcode.objects.values_list("code", "latitude", "longitude", "area_id")
     }
     while chunk := list(islice(rows, CHUNK)):
-        ours = [row for row in chunk if row.area_code in settings.COUNTY["districts"]]
+        ours = [row for row in chunk if row.area_code in taken]
         counts.skipped += len(chunk) - len(ours)
         counts += _put_postcodes(ours, known, areas)
     if counts.created or counts.updated:
@@ -93,6 +96,18 @@ def load_topics(rows, *, by):
     return counts
 
 
+@transaction.atomic
+def load_outlines(outlines, *, by):
+    """Give the areas of today their outlines, by code; those of which nothing is said keep theirs."""
+    at = timezone.now()
+    counts = Counts()
+    for area in Area.objects.on(timezone.localdate()).filter(code__in=outlines).order_by("pk"):
+        counts += _put(Area, {"pk": area.pk}, {"outline": outlines[area.code]})[1]
+    if counts.updated:
+        audit("outlines loaded", by=by, at=at, to=str(counts))
+    return counts
+
+
 def _put_postcodes(rows, known, areas):
     """Write those of the rows that differ from what is known; `areas` collects the ids by code."""
     counts, changed = Counts(), []
@@ -119,12 +134,16 @@ def _put_postcodes(rows, known, areas):
 
 
 def _put_area(code, name, **facts):
-    """The area that has this code today, made or put in step; districts belong to the county."""
+    """The area that has this code today, made or put in step; districts belong to the county.
+
+    Where no name is given it keeps its own; a new one is called by its code until somebody names it.
+    """
     today = timezone.localdate()
     area = Area.objects.on(today).filter(code=code).first()
-    values = {"name": name, **facts}
+    values = {"name": name, **facts} if name else facts
     if area:
         return area, _put(Area, {"pk": area.pk}, values)[1]
+    name = values.setdefault("name", code)
     is_county = code == settings.COUNTY["code"]
     suffix = code if Area.objects.filter(slug=slugify(name)).exists() else ""
     area = Area.objects.create(
@@ -191,7 +210,7 @@ def _place_middles():
             " SELECT code, lower(code), true, latitude, longitude, area_id FROM ("
             "  SELECT split_part(code, ' ', 1) AS code, round(avg(latitude)::numeric, 5) AS latitude,"
             "   round(avg(longitude)::numeric, 5) AS longitude,"
-            "   mode() WITHIN GROUP (ORDER BY area_id) AS area_id"
+            "   nullif(mode() WITHIN GROUP (ORDER BY coalesce(area_id, 0)), 0) AS area_id"
             "  FROM places_postcode GROUP BY 1) AS middles"
             " ON CONFLICT (slug) DO UPDATE SET latitude = excluded.latitude,"
             "  longitude = excluded.longitude, area_id = excluded.area_id"

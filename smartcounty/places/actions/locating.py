@@ -10,6 +10,7 @@ LONGEST_PLACE = 80
 def locate(text, *, on=None):
     """Where a typed postcode, outward code or town is, with the area valid on that day (today); None if unknown.
 
+    Outside the county it has no area.
     A postcode that is not in the list is placed in the middle of its outward code, if that is known.
     """
     text, day = text[:LONGEST_PLACE], on or timezone.localdate()
@@ -32,6 +33,8 @@ def _found(place, label, day, *, exact):
 def _area_on(place, day):
     """The place's area on that day; where an area was split, the part whose middle is nearest."""
     area = place.area
+    if area is None:
+        return None
     begun = area.valid_from is None or area.valid_from <= day
     if begun and (area.valid_to is None or area.valid_to > day):
         return area
