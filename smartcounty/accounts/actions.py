@@ -163,8 +163,8 @@ def record_sign_in_failure(user, *, by):
 
 
 @transaction.atomic
-def record_second_step(user, *, by, change):
-    registry.audit(f"second step {change}", by=by, at=timezone.now(), subject=user)
+def record_factor(user, *, by, factor, change):
+    registry.audit(f"{factor} {change}", by=by, at=timezone.now(), subject=user)
 
 
 @transaction.atomic

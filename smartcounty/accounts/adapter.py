@@ -4,11 +4,10 @@ from io import BytesIO
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import ratelimit
+from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet  # comes with allauth's second step
 from django.conf import settings
 from django.urls import reverse
@@ -18,6 +17,14 @@ from smartcounty.accounts import rules
 
 WRONG_CODE = "That is not the code we sent. Check it and type it again"
 TOO_MANY = "Too many tries. Wait five minutes, then try again"
+SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+PASSKEY_AGAIN = "mfa_reauthenticate:webauthn"
+AGAIN = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code from your app",
+    PASSKEY_AGAIN: "Use your passkey",
+    "code": "Use a code by e-mail",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,17 +55,19 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:home")
 
     def get_reauthentication_methods(self, user):
-        """Who signs in by codes alone confirms with a code too; a password or a second step comes before it."""
-        methods = super().get_reauthentication_methods(user)
-        if methods or not user.is_authenticated:
-            return methods
-        return [
-            {
-                "id": "code",
-                "description": "Use a code by e-mail",
-                "url": reverse("accounts:confirm"),
-            }
+        """Who signs in by codes alone confirms with a code too; a password or a second step comes before it.
+
+        A passkey needs a script, so whoever has nothing else may always ask for a code.
+        """
+        methods = [
+            method | {"description": AGAIN[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
         ]
+        others = [method for method in methods if method["id"] != PASSKEY_AGAIN]
+        if others or not user.is_authenticated or (methods and user.is_staff):
+            return methods
+        code = {"id": "code", "description": AGAIN["code"], "url": reverse("accounts:confirm")}
+        return [*methods, code]
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count against the mailbox, however its address was typed."""
@@ -73,8 +82,25 @@ class FactorAdapter(DefaultMFAAdapter):
         "unverified_email": "Confirm your e-mail address first",
     }
 
+    def is_mfa_enabled(self, user, types=None):
+        """Whether a second step is asked for; of one type, whether there is one.
+
+        For staff a passkey is a second step. For everybody else it is a way in beside the e-mailed code, which
+        must stay as good: a lost phone locks nobody out.
+        """
+        if types is None or len(types) > 1:
+            types = SECOND_STEPS if user.is_staff else [Authenticator.Type.TOTP]
+        return super().is_mfa_enabled(user, types)
+
     def get_totp_issuer(self):
         return f"{settings.COUNTY['name']} {settings.COUNTY['what']}"
+
+    def get_public_key_credential_rp_entity(self):
+        """The host a passkey belongs to is the one asked for, which is one of ours (ALLOWED_HOSTS)."""
+        return super().get_public_key_credential_rp_entity() | {"name": self.get_totp_issuer()}
+
+    def generate_authenticator_name(self, user, type):
+        return rules.browser(context.request.META.get("HTTP_USER_AGENT", ""))
 
     def build_totp_svg(self, url):
         """An `svg` element to stand in the page itself: no data address, no style attribute."""
@@ -93,8 +119,9 @@ class FactorAdapter(DefaultMFAAdapter):
         return _vault().decrypt(encrypted_text.encode()).decode()
 
 
-def has_second_step(user):
-    return is_mfa_enabled(user, [Authenticator.Type.TOTP])
+def factors_of(user):
+    """The types of everything the person can prove themselves with besides password and code; a passkey each."""
+    return list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
 
 
 def hold_back(request, action, *, key=None):

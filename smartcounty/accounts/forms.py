@@ -3,6 +3,7 @@ from allauth.core import context
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -13,11 +14,14 @@ from smartcounty.accounts.adapter import WRONG_CODE, hold_back, hold_back_codes
 from smartcounty.accounts.models import User
 from smartcounty.common.bots import NoBots
 from smartcounty.common.forms import LineField, RadioSelect
+from smartcounty.common.text import clean
 
 GOOD_PASSWORD = (
     "At least 12 characters. Three words that have nothing to do with each other are easy to keep "
     "and hard to guess."
 )
+NO_PASSKEY = "That passkey did not work. Try again, or use another way"
+MOST_OF_A_NAME = 60
 ADDRESS = "Enter an e-mail address in the usual form, like name@example.com"
 
 
@@ -30,6 +34,8 @@ class Worded:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, (label, hint, missing) in self.words.items():
+            if name not in self.fields:  # joining by passkey leaves the password out
+                continue
             field = self.fields[name]
             field.label, field.help_text = label, hint
             field.error_messages = field.error_messages | {"required": missing}
@@ -248,6 +254,60 @@ class AddAppForm(CodeField, ActivateTOTPForm):
             "Code from the app",
             "Six figures. The app shows new ones every 30 seconds.",
             "Enter the code that the app shows",
+        )
+    }
+
+
+class Passkey:
+    """What the browser's script says of a passkey. Whatever is wrong with it, people read one sentence."""
+
+    label_size = "s"
+
+    def add_error(self, field, error):
+        super().add_error("credential", ValidationError(NO_PASSKEY))
+
+
+class NamedPasskey(Passkey, Worded):
+    """With the name that its owner knows it by. No name is refused: the device has the passkey already."""
+
+    words = {
+        "name": ("What shall we call it?", "So that you can tell your passkeys apart.", ""),
+    }
+
+    def clean_name(self):
+        self.cleaned_data["name"] = clean(self.cleaned_data["name"])[:MOST_OF_A_NAME]
+        return super().clean_name()
+
+
+class AddPasskeyForm(NamedPasskey, passkeys.AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)  # all of them are: there is no other kind here
+
+
+class JoiningPasskeyForm(NamedPasskey, passkeys.SignupWebAuthnForm):
+    pass
+
+
+class PasskeySignInForm(Passkey, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(Passkey, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(Passkey, passkeys.ReauthenticateWebAuthnForm):
+    pass
+
+
+class RenamePasskeyForm(Worded, passkeys.EditWebAuthnForm):
+    name = LineField(max_length=MOST_OF_A_NAME)
+    words = {
+        "name": (
+            "What shall we call it?",
+            "So that you can tell your passkeys apart.",
+            "Enter a name for the passkey",
         )
     }
 

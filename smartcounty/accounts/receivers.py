@@ -117,15 +117,19 @@ def _sign_in_failed(credentials, **kwargs):
 
 
 @receiver(factors.authenticator_added)
-def _factor_added(user, **kwargs):
-    actions.record_second_step(user, by=user, change="added")
+def _factor_added(user, authenticator, **kwargs):
+    actions.record_factor(user, by=user, factor=_word(authenticator), change="added")
 
 
 @receiver(factors.authenticator_removed)
-def _factor_removed(user, **kwargs):
-    actions.record_second_step(user, by=user, change="removed")
+def _factor_removed(user, authenticator, **kwargs):
+    actions.record_factor(user, by=user, factor=_word(authenticator), change="removed")
 
 
 @receiver(factors.authenticator_reset)
-def _factor_reset(user, **kwargs):
-    actions.record_second_step(user, by=user, change="renewed")
+def _factor_reset(user, authenticator, **kwargs):
+    actions.record_factor(user, by=user, factor=_word(authenticator), change="renewed")
+
+
+def _word(authenticator):
+    return "passkey" if authenticator.type == authenticator.Type.WEBAUTHN else "second step"

@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as apps
+from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.db import transaction
 from django.urls import path
@@ -26,6 +27,11 @@ sign_in = [
     path("login/code/", views.RequestCode.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("signup/", transaction.atomic(views.SignUp.as_view()), name="account_signup"),
+    path(
+        "signup/passkey/",
+        transaction.atomic(views.JoinByPasskey.as_view()),
+        name="account_signup_by_passkey",
+    ),
     path("confirm-email/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
@@ -46,7 +52,7 @@ sign_in = [
     ),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("2fa/", factors.index, name="mfa_index"),
-    path("2fa/authenticate/", factors.authenticate, name="mfa_authenticate"),
+    path("2fa/authenticate/", views.SecondStep.as_view(), name="mfa_authenticate"),
     path("2fa/reauthenticate/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("2fa/totp/activate/", freshly_confirmed(apps.activate_totp), name="mfa_activate_totp"),
     path(
@@ -59,5 +65,24 @@ sign_in = [
         "2fa/recovery-codes/generate/",
         freshly_confirmed(recovery.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
+    ),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/add/", freshly_confirmed(views.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/signup/", views.FirstPasskey.as_view(), name="mfa_signup_webauthn"),
+    path(
+        "passkeys/reauthenticate/",
+        views.PasskeyAgain.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "passkeys/<int:pk>/edit/",
+        freshly_confirmed(passkeys.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "passkeys/<int:pk>/remove/",
+        freshly_confirmed(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
     ),
 ]

@@ -6,6 +6,11 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.mfa.base import views as factors
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import views as passkey_views
+from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.mfa.webauthn.internal import flows
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
@@ -16,7 +21,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from smartcounty.accounts import actions
-from smartcounty.accounts.adapter import has_second_step, hold_back_codes
+from smartcounty.accounts.adapter import factors_of, hold_back_codes
 from smartcounty.accounts.forms import CodeRequestForm, ConfirmForm, ProfileForm
 from smartcounty.accounts.permissions import code_stamp
 from smartcounty.common.confirming import freshly_confirmed
@@ -98,6 +103,32 @@ class SignUp(allauth.SignupView):
             actions.welcome(user, by=user)
             transaction.set_rollback(True)
         form.account_already_exists, form.cleaned_data = True, typed
+
+
+class JoinByPasskey(SignUp):
+    """The same page without the password. The passkey is made once the address is confirmed."""
+
+    template_name = "account/signup_by_passkey.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"by_passkey": True}
+
+
+class FirstPasskey(passkey_views.SignupWebAuthnView):
+    """Where somebody who has just confirmed their address makes a passkey, or goes on without."""
+
+    def post(self, request, *args, **kwargs):
+        if "skip" in request.POST:
+            return self._login_stage.exit()
+        return super().post(request, *args, **kwargs)
+
+
+class SecondStep(factors.AuthenticateView):
+    def get_context_data(self, **kwargs):
+        held = set(factors_of(self.stage.login.user))
+        passkey = {Authenticator.Type.WEBAUTHN}
+        shown = {"has_passkey": passkey <= held, "has_code": bool(held - passkey)}
+        return super().get_context_data(**kwargs) | shown
 
 
 class ForgottenPassword(allauth.PasswordResetView):
@@ -183,6 +214,37 @@ class Confirm(allauth.BaseReauthenticateView):
         return pending if age < 15 * 60 else {}
 
 
+class PasskeyAgain(passkey_views.ReauthenticateWebAuthnView):
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs):
+        """allauth forgets the form that was posted."""
+        return super().get_context_data(**kwargs) | kwargs
+
+
+class AddPasskey(passkey_views.AddWebAuthnView):
+    def get_context_data(self, **kwargs):
+        """Each passkey is one to sign in with, so the device must ask who holds it and keep the account's name."""
+        context = super().get_context_data(**kwargs)  # remembers options of its own
+        options = webauthn.begin_registration(self.request.user, passwordless=True)
+        return context | kwargs | {"js_data": {"creation_options": options}}
+
+    def get_success_url(self):
+        if self.did_generate_recovery_codes:
+            return reverse("mfa_view_recovery_codes")
+        return reverse("mfa_list_webauthn")
+
+    def form_valid(self, form):
+        """Recovery codes stand in for a second step, which a passkey is for staff alone."""
+        user = self.request.user
+        if user.is_staff:
+            return super().form_valid(form)
+        flows.signup_authenticator(self.request, user=user, **form.cleaned_data)
+        get_adapter().send_notification_mail("mfa/email/webauthn_added", user)
+        return redirect("mfa_list_webauthn")
+
+
 # --- Your account
 
 
@@ -190,10 +252,12 @@ class Confirm(allauth.BaseReauthenticateView):
 @require_GET
 def home(request):
     user = request.user
+    held = factors_of(user)
     context = {
         "person": user,
         "has_password": user.has_usable_password(),
-        "has_second_step": has_second_step(user),
+        "has_second_step": Authenticator.Type.TOTP in held,
+        "passkeys": held.count(Authenticator.Type.WEBAUTHN),
         "sessions": user.usersession_set.count(),
     }
     return render(request, "accounts/home.html", context)

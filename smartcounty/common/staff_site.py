@@ -19,6 +19,11 @@ from django.views.decorators.cache import never_cache
 
 from smartcounty.common.registry import panels
 
+STEPS = {
+    Authenticator.Type.TOTP: "mfa_reauthenticate",
+    Authenticator.Type.WEBAUTHN: "mfa_reauthenticate_webauthn",
+}
+
 
 class StaffSite(AdminSite):
     index_title = "Staff pages"
@@ -59,11 +64,12 @@ class StaffSite(AdminSite):
             raise PermissionDenied
         if took_second_step(request):
             return redirect(onward)
-        if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
-            messages.info(request, "Staff pages need a second step. Set one up to go on.")
-            return redirect("mfa_activate_totp")
-        query = urlencode({auth.REDIRECT_FIELD_NAME: onward})
-        return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+        for kind, step in STEPS.items():
+            if is_mfa_enabled(request.user, [kind]):
+                query = urlencode({auth.REDIRECT_FIELD_NAME: onward})
+                return redirect(f"{reverse(step)}?{query}")
+        messages.info(request, "Staff pages need a second step. Set one up to go on.")
+        return redirect("mfa_activate_totp")
 
     @method_decorator(never_cache)
     def logout(self, request, extra_context=None):

@@ -280,12 +280,20 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_ADAPTER = "smartcounty.accounts.adapter.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "smartcounty.accounts.forms.SecondStepForm",
     "reauthenticate": "smartcounty.accounts.forms.SecondStepAgainForm",
     "activate_totp": "smartcounty.accounts.forms.AddAppForm",
+    "add_webauthn": "smartcounty.accounts.forms.AddPasskeyForm",
+    "signup_webauthn": "smartcounty.accounts.forms.JoiningPasskeyForm",
+    "login_webauthn": "smartcounty.accounts.forms.PasskeySignInForm",
+    "authenticate_webauthn": "smartcounty.accounts.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "smartcounty.accounts.forms.PasskeyAgainForm",
+    "edit_webauthn": "smartcounty.accounts.forms.RenamePasskeyForm",
 }
 # A session ends when nothing was asked for so long, or after so long at most; staff sessions sooner.
 SESSION_LIMITS = {

@@ -16,6 +16,8 @@ OUT = [
     "account_login",
     "account_request_login_code",
     "account_signup",
+    "account_signup_by_passkey",
+    "mfa_login_webauthn",
     "account_reset_password",
     "account_inactive",
 ]
@@ -28,6 +30,8 @@ IN = [
     "usersessions_list",
     "mfa_index",
     "mfa_activate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
     "accounts:home",
     "accounts:contributions",
     "accounts:profile",
@@ -45,6 +49,10 @@ MIDWAY = [
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
+    "mfa_signup_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
 ]
 
 
@@ -77,7 +85,7 @@ def test_every_open_page_is_in_one_of_the_lists():
 
 @pytest.mark.parametrize(
     "name",
-    ["account_signup_by_passkey", "mfa_list_webauthn", "mfa_download_recovery_codes", "mfa_trust"],
+    ["mfa_download_recovery_codes", "mfa_trust", "socialaccount_connections"],
 )
 def test_pages_not_in_use_are_switched_off(name):
     with pytest.raises(NoReverseMatch):

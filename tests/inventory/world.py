@@ -4,6 +4,7 @@ What not everybody may see carries a canary in each of its texts: a word that st
 """
 
 import itertools
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,12 +13,14 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
 from smartcounty.accounts import actions as accounts
+from tests.device import Device
 from tests.factories.accounts import UserFactory
 from tests.factories.places import MembershipFactory, OrganisationFactory
 from tests.inventory import hidden, things
@@ -36,6 +39,7 @@ from tests.inventory.roles import (
     WORKER,
 )
 
+SOME_OPTIONS = {"publicKey": {"challenge": "AAAA", "user": {"id": "AAAA"}}}
 PASSWORD = "correct horse battery staple"
 
 
@@ -156,6 +160,8 @@ def _person(world, role):
     if role == COUNCILLOR:
         TOTP.activate(user, generate_totp_secret())
         RecoveryCodes.activate(user)
+        name = world.canary("passkey", role).capitalize()
+        WebAuthn.add(user, name, json.loads(Device().make(SOME_OPTIONS)))
     return user
 
 

@@ -1,6 +1,7 @@
 """Presentation alone: marks, measures and the words for moments, distances and scores."""
 
 import datetime
+import json
 
 from django import template
 from django.conf import settings
@@ -155,6 +156,12 @@ def page_numbers(page):
             numbers.append(ELLIPSIS)
         numbers.append(number)
     return numbers
+
+
+@register.filter
+def as_json(value):
+    """Data for a script, to stand in an attribute: the page itself holds no script."""
+    return json.dumps(value)
 
 
 @register.filter

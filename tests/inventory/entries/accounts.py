@@ -1,5 +1,6 @@
 """One's own account, and the ways in: ours and those of allauth's pages that are in use."""
 
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from smartcounty.accounts.models import User
@@ -63,6 +64,17 @@ def _password_given(world, client, role):
 
 def _code_asked(world, client, role):
     client.post(reverse("accounts:confirm"), {"send": "1"})
+
+
+def _join_by_passkey(world, client, role):
+    """Joined, and the code typed: the passkey comes next."""
+    client.post(reverse("account_signup_by_passkey"), _joining(world))
+    code = client.session.get("account_email_verification_code", {}).get("code", "")
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+
+
+def _passkey(world):
+    return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).values_list("pk")[:1][0]
 
 
 def _closing(world, client, role):
@@ -374,4 +386,103 @@ KEEPING = [
     State("mfa_generate_recovery_codes", "not confirmed", signed_in(CONFIRM), confirmed=False),
 ]
 
-STATES = OURS + WAYS_IN + PASSWORDS + KEEPING
+JOINED = {ANONYMOUS: 200} | dict.fromkeys(SIGNED_IN, DONE)
+ITS_OWNER = signed_in(404) | {COUNCILLOR: 200}
+
+PASSKEYS = [
+    State("account_signup_by_passkey", "empty", DOOR),
+    State("account_signup_by_passkey", "success", everyone(DONE), method="POST", data=_joining),
+    State(
+        "account_signup_by_passkey",
+        "error",
+        DOOR,
+        method="POST",
+        data=lambda w: human(email="nobody"),
+    ),
+    State("mfa_login_webauthn", "as a page", signed_in(DONE)),
+    State(
+        "mfa_login_webauthn",
+        "error",
+        signed_in(DONE),
+        method="POST",
+        data=lambda w: {"credential": "{}"},
+    ),
+    State("mfa_signup_webauthn", "not asked for", everyone(DONE)),
+    State("mfa_signup_webauthn", "address confirmed", JOINED, prepare=_join_by_passkey),
+    State(
+        "mfa_signup_webauthn",
+        "error",
+        JOINED,
+        method="POST",
+        data=lambda w: {"name": "Phone", "credential": "{}"},
+        prepare=_join_by_passkey,
+    ),
+    State(
+        "mfa_signup_webauthn",
+        "success",
+        everyone(DONE),
+        method="POST",
+        data=lambda w: {"skip": "1"},
+        prepare=_join_by_passkey,
+    ),
+    State("mfa_list_webauthn", "empty", signed_in(), role=AUTHOR),
+    State("mfa_list_webauthn", "full", signed_in(), role=COUNCILLOR),
+    State("mfa_add_webauthn", "full", signed_in(), role=AUTHOR),
+    State("mfa_add_webauthn", "not confirmed", signed_in(CONFIRM), confirmed=False),
+    State(
+        "mfa_add_webauthn",
+        "error",
+        signed_in(),
+        method="POST",
+        data=lambda w: {"name": "Phone", "credential": "{}"},
+        role=AUTHOR,
+    ),
+    State(
+        "mfa_reauthenticate_webauthn",
+        "full",
+        signed_in(CONFIRM) | {COUNCILLOR: 200},
+        role=COUNCILLOR,
+    ),
+    State(
+        "mfa_reauthenticate_webauthn",
+        "error",
+        signed_in(CONFIRM) | {COUNCILLOR: 200},
+        method="POST",
+        data=lambda w: {"credential": "{}"},
+        role=COUNCILLOR,
+    ),
+    State("mfa_edit_webauthn", "full", ITS_OWNER, args=_passkey, role=COUNCILLOR),
+    State("mfa_edit_webauthn", "not confirmed", signed_in(CONFIRM), args=_passkey, confirmed=False),
+    State(
+        "mfa_edit_webauthn",
+        "error",
+        ITS_OWNER,
+        method="POST",
+        args=_passkey,
+        data=lambda w: {"name": ""},
+        role=COUNCILLOR,
+    ),
+    State(
+        "mfa_edit_webauthn",
+        "success",
+        signed_in(404) | {COUNCILLOR: DONE},
+        method="POST",
+        args=_passkey,
+        data=lambda w: {"name": "Tablet"},
+        role=COUNCILLOR,
+    ),
+    State("mfa_remove_webauthn", "full", ITS_OWNER, args=_passkey, role=COUNCILLOR),
+    State(
+        "mfa_remove_webauthn", "not confirmed", signed_in(CONFIRM), args=_passkey, confirmed=False
+    ),
+    State(
+        "mfa_remove_webauthn",
+        "success",
+        signed_in(404) | {COUNCILLOR: DONE},
+        method="POST",
+        args=_passkey,
+        role=COUNCILLOR,
+    ),
+]
+
+STATES = OURS + WAYS_IN + PASSWORDS + KEEPING + PASSKEYS
