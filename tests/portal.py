@@ -93,25 +93,28 @@ class Portal:
         return self._start("worker", argv)
 
     def web(self):
+        return self._web(self.port)
+
+    def second_web(self, **env):
+        """Two more web processes on the same rows, with something set differently; gives their address."""
+        port = free_port()
+        self._web(port, **env)
+        return f"http://127.0.0.1:{port}"
+
+    def _web(self, port, **env):
         argv = [sys.executable, "-m", "gunicorn", "smartcounty.wsgi:application"]
-        argv += ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{self.port}"]
-        child = self._start("web", argv)
-        wait_for(lambda: self._answers(), 30)
+        argv += ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
+        child = self._start("web", argv, **env)
+        wait_for(lambda: _answers(port), 30)
         return child
 
-    def _answers(self):
-        try:
-            return urlopen(f"http://127.0.0.1:{self.port}/health/live").status == 200
-        except URLError:
-            return False
-
-    def _start(self, name, argv):
+    def _start(self, name, argv, **env):
         child = Child(
             f"{name}{len(self.children)}",
             argv,
             run=self.directory / "run",
             log=self.directory / "log" / f"{name}.log",
-            env=self.env,
+            env=self.env | env,
             cwd=ROOT,
         )
         child.start()
@@ -149,6 +152,13 @@ class Portal:
 
     def message_ids(self):
         return [message["Message-ID"] for message in self.sink.messages()]
+
+
+def _answers(port):
+    try:
+        return urlopen(f"http://127.0.0.1:{port}/health/live").status == 200
+    except URLError:
+        return False
 
 
 def wait_for(condition, seconds):

@@ -10,6 +10,8 @@ import django
 django.setup()
 
 from allauth.account.models import EmailAddress  # noqa: E402 - after the set-up
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core import mail  # noqa: E402, TID251 - asks as sign-in does
@@ -83,6 +85,21 @@ def supporter():
     session["_auth_user_hash"] = user.get_session_auth_hash()
     session.save()
     print(json.dumps({"session": session.session_key, "slug": idea.slug, "idea": idea.pk}))
+
+
+def officer(address, password, second_step=""):
+    """A moderator with a password, and with an app and recovery codes if asked for: prints what the person keeps."""
+    accounts.sync_roles()
+    user = UserFactory(email=address)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    accounts.grant_role(user, "Moderator", by=None)
+    kept = {}
+    if second_step:
+        kept["secret"] = generate_totp_secret()
+        TOTP.activate(user, kept["secret"])
+        kept["codes"] = RecoveryCodes.activate(user).get_unused_codes()
+    print(json.dumps(kept))
 
 
 if __name__ == "__main__":
