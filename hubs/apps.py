@@ -6,29 +6,37 @@ class HubsConfig(AppConfig):
 
     def ready(self):
         from hubs import actions, notices
-        from hubs.models import Hub
+        from hubs.models import Event, Hub
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
 
-        def find(public_id, user):
-            return Hub.objects.visible_to(user).filter(public_id=public_id).first()
-
-        moderation.register(
-            Hub,
-            kind="hub",
-            word="hub",
-            find=find,
-            describe=notices.describe,
-            approve=actions.restore,
-            reject=actions.remove,
-            hide=actions.hide,
-            restore=actions.restore,
-            remove=actions.remove,
-            hidden_by_reports=False,
-        )
+        for model, kind, describe in (
+            (Hub, "hub", notices.describe),
+            (Event, "event", notices.describe_event),
+        ):
+            moderation.register(
+                model,
+                kind=kind,
+                word=kind,
+                find=_finder(model),
+                describe=describe,
+                approve=actions.restore,
+                reject=actions.remove,
+                hide=actions.hide,
+                restore=actions.restore,
+                remove=actions.remove,
+                hidden_by_reports=False,
+            )
         notifications.followable(
             "hub",
             find=lambda pk, user: Hub.objects.visible_to(user).filter(pk=pk).first(),
             name=lambda hub: hub.full_name,
             listed=Hub.objects.visible_to,
         )
+
+
+def _finder(model):
+    def find(public_id, user):
+        return model.objects.visible_to(user).filter(public_id=public_id).first()
+
+    return find

@@ -3,9 +3,10 @@ from urllib.parse import urlencode
 import django_filters
 from django.utils import timezone
 
-from hubs.models import Hub
+from hubs.models import Event, Hub
 
 LONGEST_PLACE = 60
+ONLINE = "online"
 
 
 class HubFilter(django_filters.FilterSet):
@@ -64,6 +65,48 @@ class HubFilter(django_filters.FilterSet):
 
     def _without(self, name):
         rest = {key: value for key, value in self.chosen.items() if key != name}
+        return f"?{urlencode(rest)}" if rest else "?"
+
+
+class EventFilter(django_filters.FilterSet):
+    """What the list of events understands. The area `online` holds what is in no district."""
+
+    area = django_filters.CharFilter(method="in_area", max_length=120)
+    hub = django_filters.CharFilter(field_name="hub__slug", max_length=140)
+    when = django_filters.CharFilter(method="unchanged", max_length=10)
+
+    class Meta:
+        model = Event
+        fields = ["area", "hub", "when"]
+
+    def in_area(self, events, name, slug):
+        return events.filter(area=None) if slug == ONLINE else events.filter(area__slug=slug)
+
+    def unchanged(self, events, name, value):
+        return events
+
+    @property
+    def chosen(self):
+        values = self.form.cleaned_data if self.form.is_valid() else {}
+        return {name: value for name, value in values.items() if value}
+
+    def areas(self):
+        """Areas that have events, counted under the other filters; one query."""
+        hub = self.chosen.get("hub")
+        events = self.queryset.filter(hub__slug=hub) if hub else self.queryset
+        return [
+            {
+                "value": row["area__slug"] or ONLINE,
+                "label": row["area__name"] or "Online or anywhere",
+                "count": row["count"],
+                "chosen": (row["area__slug"] or ONLINE) == self.chosen.get("area"),
+            }
+            for row in events.counted_by_area()
+        ]
+
+    def without(self, *names):
+        """The address without some of the filters."""
+        rest = {key: value for key, value in self.chosen.items() if key not in names}
         return f"?{urlencode(rest)}" if rest else "?"
 
 

@@ -1,4 +1,7 @@
-"""Whether a hub can be visited: planned, open, closed for now or for good, or moved. All of them stay public."""
+"""Whether a hub can be visited: planned, open, closed for now or for good, or moved. All of them stay public.
+
+An event is public from its publication on; that it is over is a question of the clock.
+"""
 
 from django.db import models
 
@@ -17,6 +20,21 @@ NEXT = {
     Status.PAUSED: {Status.OPEN, Status.MOVED, Status.CLOSED},
     Status.MOVED: {Status.OPEN, Status.CLOSED},
     Status.CLOSED: {Status.OPEN},
+}
+
+
+class EventStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Going ahead"
+    POSTPONED = "postponed", "Postponed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+EVENT_NEXT = {
+    EventStatus.DRAFT: {EventStatus.PUBLISHED},
+    EventStatus.PUBLISHED: {EventStatus.POSTPONED, EventStatus.CANCELLED},
+    EventStatus.POSTPONED: {EventStatus.PUBLISHED, EventStatus.CANCELLED},
+    EventStatus.CANCELLED: set(),
 }
 
 

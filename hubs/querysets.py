@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Cos, Radians
 from django.utils import timezone
 
-from hubs.lifecycle import Status
+from hubs.lifecycle import EventStatus, Status
 from hubs.rules import DAYS_AHEAD
 from smartcounty.moderation.querysets import ModeratedQuerySet
 
@@ -82,3 +82,40 @@ class HubMembershipQuerySet(models.QuerySet):
 
     def hosts(self):
         return self.filter(role="host")
+
+
+class EventQuerySet(ModeratedQuerySet):
+    def public(self):
+        """Published and since; neither hidden nor removed, nor at a hub that is. Cancelled ones say so and stay."""
+        at_public_hub = Q(hub=None) | Q(hub__hidden_at=None, hub__removed_at=None)
+        return self.shown().filter(at_public_hub, removed_at=None).exclude(status=EventStatus.DRAFT)
+
+    def removed(self):
+        return self.exclude(removed_at=None)
+
+    def visible_to(self, user):
+        """Public events, and all those at a hub that the person hosts."""
+        if not user.is_authenticated:
+            return self.public()
+        hosted = user.hub_memberships.current().hosts().values("hub")
+        public = self.public().order_by().values("pk")
+        return self.filter(Q(pk__in=public) | Q(hub__in=hosted), removed_at=None)
+
+    def upcoming(self, at):
+        """Those that are not over, the next first."""
+        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def past(self, at):
+        """Those that are over, the latest first."""
+        return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
+
+    def counted_by_area(self):
+        """Areas by name with how many of these events each has; what is online alone has none."""
+        named = self.order_by("area__name", "area__slug").values("area__name", "area__slug")
+        return named.annotate(count=Count("pk"))
+
+    def for_list(self):
+        return self.select_related("hub")
+
+    def for_page(self):
+        return self.select_related("hub", "organisation", "area").prefetch_related("topics")

@@ -18,6 +18,7 @@ ROLES = {
         "feedback.view_comment",
         "services.view_service",
         "hubs.view_hub",
+        "hubs.view_event",
     ],
     "Directory editor": [
         "services.view_service",
@@ -28,7 +29,13 @@ ROLES = {
         "places.view_organisation",
     ],
     "Responder": ["ideas.view_idea", "ideas.respond_idea"],
-    "Hub host": ["hubs.view_hub", "hubs.change_hub"],
+    "Hub host": [
+        "hubs.view_hub",
+        "hubs.change_hub",
+        "hubs.view_event",
+        "hubs.add_event",
+        "hubs.change_event",
+    ],
     "Frontline worker": ["services.view_service"],
     "Councillor": [],
     "Administrator": [
@@ -56,6 +63,9 @@ ROLES = {
         "hubs.view_hub",
         "hubs.add_hub",
         "hubs.change_hub",
+        "hubs.view_event",
+        "hubs.add_event",
+        "hubs.change_event",
         "pages.view_enquiry",
         "pages.change_enquiry",
     ],

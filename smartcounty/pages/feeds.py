@@ -8,13 +8,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from hubs.models import Hub
+from hubs.models import Event, Hub
 from ideas.models import Idea
 from services.models import Service
 from smartcounty.common.caching import reading_page
 from smartcounty.pages.choices import TEXT
 
-LISTS = ("pages:home", "services:list", "ideas:list", "hubs:list")
+LISTS = ("pages:home", "services:list", "ideas:list", "hubs:list", "hubs:events")
 
 
 class PublicSitemap(Sitemap):
@@ -60,11 +60,20 @@ class HubSitemap(PublicSitemap):
         return hub.updated_at
 
 
+class EventSitemap(PublicSitemap):
+    def items(self):
+        return Event.objects.public().order_by("pk").only("slug", "updated_at")
+
+    def lastmod(self, event):
+        return event.updated_at
+
+
 SITEMAPS = {
     "pages": TextSitemap,
     "services": ServiceSitemap,
     "ideas": IdeaSitemap,
     "hubs": HubSitemap,
+    "events": EventSitemap,
 }
 
 

@@ -1,10 +1,12 @@
-from datetime import time
+from datetime import time, timedelta
 
 import factory
 from django.utils import timezone
 
 from hubs.models import (
     AccessFact,
+    Event,
+    EventChange,
     Hub,
     HubException,
     HubHours,
@@ -96,3 +98,51 @@ class StatusChangeFactory(factory.django.DjangoModelFactory):
     old = "open"
     new = "paused"
     at = factory.LazyFunction(timezone.now)
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    """Published, at a hub, for two hours in a week's time; `cancelled=True`, `past=True` and so on for the others."""
+
+    class Meta:
+        model = Event
+
+    class Params:
+        draft = factory.Trait(status="draft")
+        cancelled = factory.Trait(status="cancelled", status_note="The boiler broke.")
+        past = factory.Trait(starts_at=factory.LazyFunction(lambda: _in_days(-7)))
+        hidden = factory.Trait(hidden_at=factory.LazyFunction(timezone.now))
+        removed = factory.Trait(
+            removed_at=factory.LazyFunction(timezone.now), removed_because="illegal"
+        )
+
+    title = factory.Sequence(lambda n: f"Event {n}")
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    reference = factory.Sequence(lambda n: f"E-2026-{n + 5000}")
+    summary = "Menders on hand for lamps and zips."
+    organisation = factory.SubFactory(OrganisationFactory)
+    hub = factory.SubFactory(HubFactory)
+    starts_at = factory.LazyFunction(lambda: _in_days(7))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
+    status = "published"
+    created_at = factory.LazyFunction(timezone.now)
+    updated_at = factory.LazyFunction(timezone.now)
+
+
+class EventChangeFactory(factory.django.DjangoModelFactory):
+    """An event that was called off."""
+
+    class Meta:
+        model = EventChange
+
+    event = factory.SubFactory(EventFactory, cancelled=True)
+    version = 2
+    old = "published"
+    new = "cancelled"
+    reason = "The boiler broke."
+    at = factory.LazyFunction(timezone.now)
+
+
+def _in_days(days):
+    """Noon on that day, so that no event of a test runs over midnight."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    return noon + timedelta(days=days)

@@ -2,9 +2,12 @@ from datetime import date, time
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from tests.factories.hubs import (
     AccessFactFactory,
+    EventChangeFactory,
+    EventFactory,
     HubExceptionFactory,
     HubFactory,
     HubHoursFactory,
@@ -27,6 +30,37 @@ pytestmark = pytest.mark.django_db
 def test_the_database_refuses_an_impossible_hub(fields, constraint):
     with pytest.raises(IntegrityError, match=constraint):
         HubFactory(**fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"status": "nonsense"}, "event_status_known|event_says_why"),
+        ({"status": "cancelled"}, "event_says_why"),
+        ({"status_note": "For fun."}, "event_says_why"),
+        ({"ends_at": timezone.now()}, "event_in_order"),
+        ({"hub": None}, "event_is_somewhere"),
+        ({"hub": None, "address": "Mill Street"}, "event_in_one_place"),
+        (
+            {"hub": None, "online_url": "https://meet.example/", "town": "Leek"},
+            "event_in_one_place",
+        ),
+        ({"address": "Mill Street", "town": "Leek"}, "event_in_one_place"),
+        ({"capacity": 0}, "event_has_places"),
+        ({"latitude": 52.0}, "event_point_whole"),
+        ({"removed_because": "illegal"}, "event_removed_because"),
+    ],
+)
+def test_the_database_refuses_an_impossible_event(fields, constraint):
+    with pytest.raises(IntegrityError, match=constraint):
+        EventFactory(**fields)
+
+
+def test_a_version_of_an_event_changes_once():
+    change = EventChangeFactory()
+
+    with pytest.raises(IntegrityError, match="event_change_once_a_version"):
+        EventChangeFactory(event=change.event)
 
 
 def test_hours_end_after_they_begin():

@@ -1,4 +1,6 @@
 from datetime import date, datetime, time
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -117,3 +119,42 @@ def test_one_day_of_checking_is_said_once_and_several_are_not_mixed():
     assert rules.checked_together([first, second]) == MONDAY
     assert rules.checked_together([first, other]) is None
     assert rules.checked_together([]) is None
+
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def _moment(*parts):
+    return datetime(*parts, tzinfo=LONDON)
+
+
+def test_the_dates_of_an_event_in_words():
+    evening = (_moment(2027, 3, 4, 17), _moment(2027, 3, 4, 20, 30))
+    weekend = (_moment(2027, 3, 5, 17), _moment(2027, 3, 7, 12))
+
+    assert rules.dates_in_words(*evening) == "Thursday 4 March 2027, 5pm to 8:30pm"
+    assert (
+        rules.dates_in_words(*weekend) == "Friday 5 March 2027, 5pm to Sunday 7 March 2027, 12 noon"
+    )
+
+
+def test_events_stand_in_weeks_and_empty_weeks_are_passed_over():
+    days = [date(2026, 11, 24), date(2026, 11, 29), date(2026, 11, 30), date(2026, 12, 20)]
+    events = [SimpleNamespace(starts_on=day) for day in days]
+
+    found = [(heading, len(rows)) for heading, rows in rules.in_weeks(events, date(2026, 11, 24))]
+
+    assert found == [("This week", 2), ("Next week", 1), ("Week of 14 December 2026", 1)]
+
+
+def test_a_venue_in_words():
+    hall = rules.Venue("Village hall", "Mill Street", "Stafford", "ST16 2AB")
+    street = rules.Venue("", "Mill Street", "Stafford", "")
+
+    assert (hall.short, hall.lines) == (
+        "Village hall, Stafford",
+        ["Mill Street", "Stafford ST16 2AB"],
+    )
+    assert (street.short, street.lines) == ("Mill Street, Stafford", ["Stafford"])
+    assert hall.whole == "Village hall, Mill Street, Stafford ST16 2AB"
+    assert (rules.ONLINE.short, rules.ONLINE.lines) == ("Online", [])

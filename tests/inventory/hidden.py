@@ -10,7 +10,7 @@ from smartcounty.notifications import actions as notifications
 from smartcounty.pages import actions as pages
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import CommentFactory, ReviewFactory
-from tests.factories.hubs import HubFactory, HubMembershipFactory
+from tests.factories.hubs import EventFactory, HubFactory, HubMembershipFactory
 from tests.factories.services import ServiceFactory
 from tests.inventory import things
 from tests.inventory.roles import (
@@ -35,6 +35,7 @@ def build(world):
     add_comments(world)
     add_services(world)
     add_hubs(world)
+    add_events(world)
     add_reports(world)
     add_enquiries(world)
     add_followers(world)
@@ -203,6 +204,32 @@ def add_hubs(world):
     world.removed_hub = _hub(world, "removed-hub", word)
     hubs.hide(world.hidden_hub, by=moderator, at=world.now)
     hubs.remove(world.removed_hub, by=moderator, at=world.now, reason="illegal")
+
+
+def add_events(world):
+    """The host of the hub sees what is not for everybody; so does staff."""
+    moderator = world.people[MODERATOR]
+    staff = (HOST, MODERATOR, ADMINISTRATOR)
+    for state, hub in (("draft", world.hub), ("hidden", world.hub), ("removed", world.hub)):
+        word = world.canary(f"event_{state}", *staff)
+        setattr(world, f"{state}_event", _event(world, f"{state}-event", word, hub, state))
+    word = world.canary("event_at_hidden_hub", *staff)
+    world.event_at_hidden_hub = _event(world, "event-at-hidden-hub", word, world.hidden_hub)
+    hubs.hide(world.hidden_event, by=moderator, at=world.now)
+    hubs.remove(world.removed_event, by=moderator, at=world.now, reason="illegal")
+
+
+def _event(world, slug, word, hub, state=""):
+    return EventFactory(
+        title=f"{word.capitalize()} evening",
+        slug=slug,
+        summary=f"{word} a summary.",
+        description=f"{word} a description.",
+        lead=f"{word} Person",
+        hub=hub,
+        area=world.area,
+        status="draft" if state == "draft" else "published",
+    )
 
 
 def _hub(world, slug, word):

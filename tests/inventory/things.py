@@ -18,6 +18,7 @@ from tests.factories.hubs import (
     AccessFactFactory as HubAccessFactory,
 )
 from tests.factories.hubs import (
+    EventFactory,
     HubFactory,
     HubHoursFactory,
     HubMembershipFactory,
@@ -153,6 +154,21 @@ def add_hubs(world):
     HubHoursFactory(hub=world.hub)
     HubAccessFactory(hub=world.hub)
     HubMembershipFactory(hub=world.hub, user=world.people[HOST])
+    add_events(world)
+
+
+def add_events(world):
+    """At the hub, called off, over, and online."""
+    at_hub = {"hub": world.hub, "area": world.area}
+    world.event = EventFactory(title="Bring a broken thing", slug="broken-thing", **at_hub)
+    world.event.topics.add(world.topic)
+    world.cancelled_event = EventFactory(
+        title="Kite day", slug="kite-day", cancelled=True, **at_hub
+    )
+    world.past_event = EventFactory(title="Tea at three", slug="tea-at-three", past=True, **at_hub)
+    world.online_event = EventFactory(
+        title="Ask a planner", slug="ask-a-planner", hub=None, online_url="https://meet.example/"
+    )
 
 
 def add_ideas(world):

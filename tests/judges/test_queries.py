@@ -12,7 +12,7 @@ from services.actions import rebuild_openings
 from smartcounty.notifications import actions as notifications
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import CommentFactory, ReviewFactory
-from tests.factories.hubs import HubFactory, HubHoursFactory
+from tests.factories.hubs import EventFactory, HubFactory, HubHoursFactory
 from tests.factories.ideas import IdeaFactory, SupportFactory
 from tests.factories.moderation import AuditEntryFactory, CaseFactory, ReportFactory
 from tests.factories.notifications import DeliveryFactory
@@ -51,6 +51,14 @@ def an_idea(world):
 def a_hub(world):
     hub = HubFactory(area=AreaFactory())
     HubHoursFactory(hub=hub)
+
+
+def an_event(world):
+    EventFactory(hub=HubFactory(), area=AreaFactory()).topics.add(world.topic)
+
+
+def an_event_at_the_hub(world):
+    EventFactory(hub=world.hub, area=world.area)
 
 
 def a_review(world):
@@ -113,6 +121,9 @@ GROWING = [
     (a_comment, "ideas:detail", DETAIL, CITIZEN),
     (a_supporter, "ideas:detail", DETAIL, ANONYMOUS),
     (an_idea, "hubs:detail", DETAIL, ANONYMOUS),
+    (an_event_at_the_hub, "hubs:detail", DETAIL, ANONYMOUS),
+    (an_event, "hubs:events", LIST, ANONYMOUS),
+    (an_event, "hubs:events_calendar", LIST, ANONYMOUS),
     (a_service, "sitemap", LIST, ANONYMOUS),
     (a_thing_of_ones_own, "accounts:contributions", LIST, AUTHOR),
     (a_thing_of_each_kind_followed, "notifications:settings", SETTINGS, CITIZEN),
@@ -131,6 +142,7 @@ GROWING = [
     (a_service, "admin:services_service_changelist", STAFF, MODERATOR),
     (a_service, "admin:services_category_changelist", STAFF, ADMINISTRATOR),
     (a_hub, "admin:hubs_hub_changelist", STAFF, ADMINISTRATOR),
+    (an_event, "admin:hubs_event_changelist", STAFF, ADMINISTRATOR),
     (lambda world: UserFactory(), "admin:accounts_user_changelist", STAFF, ADMINISTRATOR),
     (lambda world: MembershipFactory(), "admin:places_membership_changelist", STAFF, ADMINISTRATOR),
     (

@@ -13,7 +13,7 @@ SWAPS = [
     (state, name) for state in states.STATES if state.method == "POST" for name in state.foreign
 ]
 # Choices among what everybody may choose from; an id of anything else is no choice at all.
-VOCABULARY = {"to"}
+VOCABULARY = {"to", "topics"}
 
 
 def _forms(parent=forms.BaseForm):

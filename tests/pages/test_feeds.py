@@ -23,7 +23,8 @@ def test_the_index_names_a_file_for_each_kind_of_page(client):
     text = client.get("/sitemap.xml").content.decode()
 
     assert re.findall(r"<loc>([^<]+)</loc>", text) == [
-        f"{SITE}/sitemap-{section}.xml" for section in ("pages", "services", "ideas", "hubs")
+        f"{SITE}/sitemap-{section}.xml"
+        for section in ("pages", "services", "ideas", "hubs", "events")
     ]
 
 

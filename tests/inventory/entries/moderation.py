@@ -17,12 +17,13 @@ def _grounds(world):
     return human(reason="abuse", details="It calls him names.", contact_email="", key="")
 
 
-PUBLIC = {"idea": "idea", "review": "review", "comment": "comment", "hub": "hub"}
+PUBLIC = {"idea": "idea", "review": "review", "comment": "comment", "hub": "hub", "event": "event"}
 NOT_PUBLIC = {
     "idea": ("hidden", "draft", "pending", "removed", "idea_rejected"),
     "review": ("hidden_review", "pending_review", "removed_review"),
     "comment": ("hidden_comment", "pending_comment", "removed_comment"),
     "hub": ("hidden_hub", "removed_hub"),
+    "event": ("hidden_event", "removed_event", "event_at_hidden_hub"),
 }
 OWN = only(AUTHOR, others=404, anonymous=LOGIN)
 

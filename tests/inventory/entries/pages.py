@@ -15,7 +15,7 @@ MACHINES = [
     State("sitemap", "full", everyone(), reading=True),
     *[
         State("sitemap_section", section, everyone(), lambda w, s=section: [s], reading=True)
-        for section in ("pages", "services", "ideas", "hubs")
+        for section in ("pages", "services", "ideas", "hubs", "events")
     ],
     State("sitemap_section", "unknown", everyone(404), lambda w: ["nothing"]),
 ]

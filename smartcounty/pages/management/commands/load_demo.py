@@ -10,7 +10,7 @@ from tqdm import tqdm
 from smartcounty.accounts import actions as accounts
 from smartcounty.accounts.models import User
 from smartcounty.notifications import actions as notifications
-from smartcounty.pages.management.demo import county, ideas, people, reviews, waiting
+from smartcounty.pages.management.demo import county, events, ideas, people, reviews, waiting
 
 
 class Command(BaseCommand):
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         organisations = county.make_organisations(by=admin)
         people.give_parts(named)
         hubs = county.make_hubs(organisations, by=admin, host=named["Bea"], at=self.at)
+        events.make_events(organisations, hubs, by=admin, at=self.at)
         with self._progress("Services", 60) as bar:
             county.make_services(by=admin, at=self.at, tell=bar.update)
         with self._progress("Reviews", reviews.REVIEWS) as bar:

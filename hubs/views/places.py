@@ -5,7 +5,8 @@ from django.views.decorators.http import require_GET
 
 from hubs import rules
 from hubs.filters import HubFilter, total
-from hubs.models import Hub
+from hubs.models import Event, Hub
+from hubs.views.events import row
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
 from smartcounty.common.pagination import page_of
@@ -14,6 +15,8 @@ from smartcounty.common.responses import gone
 from smartcounty.notifications import actions as notifications
 from smartcounty.places import actions as places
 from smartcounty.places.rules import METRES_A_MILE, distance_miles
+
+SHOWN = 5
 
 
 @require_GET
@@ -48,8 +51,10 @@ def hub_detail(request, slug):
     if hub is None:
         return _stub_or_404(request, slug)
     now = timezone.localtime()
+    events = Event.objects.visible_to(request.user).filter(hub=hub).upcoming(now)
     context = {
         "hub": hub,
+        "events": [row(event) for event in events.for_list()[:SHOWN]],
         "about": markdown.render(hub.description),
         "opening": rules.opening(hub.week, now, hub.status),
         "days": rules.table(hub.week, now.date()),

@@ -1,8 +1,3 @@
-"""Everything that changes a hub: added, edited, opened and closed, hidden and removed.
-
-Promises: each change of status has one history row and tells followers once; a removed hub says when and why.
-"""
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,7 +18,7 @@ def add(name, *, organisation, by, hours=(), access=(), at=None, **facts):
     Without an area or a point, both are found by its postcode or town.
     """
     at = at or timezone.now()
-    _place(facts)
+    find_place(facts)
     hub = Hub.objects.create(
         name=name,
         reference=next_reference("H", at=at),
@@ -91,28 +86,7 @@ def add_host(user, hub, *, by, role=HubRole.HOST, since=None):
     return membership
 
 
-def hide(hub, *, by, at):
-    """Out of public view at once; its hosts still see it."""
-    _show(hub, hidden_at=at)
-
-
-def restore(hub, *, by, at):
-    """Back where it was, after being hidden or removed."""
-    _show(hub, hidden_at=None, removed_at=None, removed_because="")
-
-
-def remove(hub, *, by, at, reason):
-    """Off the site for good; its address keeps a note of when and why."""
-    _show(hub, hidden_at=None, removed_at=at, removed_because=reason)
-
-
-def _show(hub, **fields):
-    for name, value in fields.items():
-        setattr(hub, name, value)
-    hub.save(update_fields=list(fields))
-
-
-def _place(facts):
+def find_place(facts):
     """Fill in the area and the point that were not given; an unknown place is for the caller to give."""
     if "area" in facts and "latitude" in facts:
         return
