@@ -54,8 +54,8 @@ class Sink:
     def __init__(self, directory, *, port=0, answer=None):
         self.directory = Path(directory)
         self.port = port or free_port()
-        handler = Directory(directory, answer)
-        self.controller = Controller(handler, hostname=HOST, port=self.port, ready_timeout=10)
+        self.handler = Directory(directory, answer)
+        self.controller = None
 
     @property
     def url(self):
@@ -69,6 +69,8 @@ class Sink:
         self.stop()
 
     def start(self):
+        """Also after it was stopped: at the same address."""
+        self.controller = Controller(self.handler, hostname=HOST, port=self.port, ready_timeout=10)
         self.controller.start()
 
     def stop(self):

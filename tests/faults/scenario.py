@@ -17,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core import mail  # noqa: E402, TID251 - asks as sign-in does
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from factory.django import DjangoModelFactory  # noqa: E402
 
 from ideas import actions as ideas  # noqa: E402
 from smartcounty.accounts import actions as accounts  # noqa: E402
@@ -46,15 +47,17 @@ def mail_rolled_back():
         transaction.set_rollback(True)
 
 
-def followers(count):
-    """So many people follow an area in which an idea has just been published."""
+def followers(count, first=0):
+    """So many people follow an area in which an idea has just been published; `first` numbers all that is new."""
+    for kind in DjangoModelFactory.__subclasses__():
+        kind.reset_sequence(int(first), force=True)
     accounts.sync_roles()
     moderator = UserFactory()
     idea = IdeaFactory(status="submitted")
     people = get_user_model().objects.bulk_create(
         [
             get_user_model()(email=f"follower{n}@example.org", display_name=f"Follower {n}")
-            for n in range(int(count))
+            for n in range(int(first), int(first) + int(count))
         ]
     )
     EmailAddress.objects.bulk_create(
@@ -68,6 +71,12 @@ def followers(count):
 def digests():
     """Make the digests of next week, by the clock's own code."""
     print(notifications.make_digests(at=timezone.now() + timedelta(days=8)))
+
+
+def mails_and_digests(count):
+    """Both in one breath."""
+    mails(count)
+    digests()
 
 
 def deliveries():

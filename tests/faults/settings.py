@@ -3,5 +3,10 @@
 from smartcounty.settings.test import *  # noqa: F403 - a settings module is its base plus what differs
 from smartcounty.settings.test import NOTIFICATIONS
 
-NOTIFICATIONS = {**NOTIFICATIONS, "lease_seconds": 4, "retry_minutes": [0.02]}
+NOTIFICATIONS = {
+    **NOTIFICATIONS,
+    "lease_seconds": 4,
+    "retry_minutes": [0.02],
+    "relay_seconds": 4,
+}
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "notifications.sweep", "schedule": 1.0}}

@@ -90,8 +90,8 @@ def leave_to_digest(delivery, *, reason):
 def put_back(delivery, *, reason, tried=True):
     """Try again later, or give up when the message is too old to be of use."""
     hours = "give_up_hours_security" if delivery.stream == Stream.ACCOUNT else "give_up_hours"
-    oldest = timezone.now() - timedelta(hours=settings.NOTIFICATIONS[hours])
-    if delivery.created_at < oldest:
+    oldest = Now() - timedelta(hours=settings.NOTIFICATIONS[hours])
+    if _held(delivery).filter(created_at__lt=oldest).exists():
         finish(
             delivery, State.FAILED, reason=f"Given up after {delivery.tries + 1} tries: {reason}"
         )

@@ -6,8 +6,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
-TIMEOUT_SECONDS = 15
-
 
 class Refused(Exception):
     """The relay said no; `permanent` tells a 5xx from a 4xx."""
@@ -81,7 +79,8 @@ class Transport:
     def _connect(self):
         secure = self.address.scheme == "smtps"
         kind = smtplib.SMTP_SSL if secure else smtplib.SMTP
-        smtp = kind(self.address.hostname, self.address.port or 25, timeout=TIMEOUT_SECONDS)
+        patience = settings.NOTIFICATIONS["relay_seconds"]
+        smtp = kind(self.address.hostname, self.address.port or 25, timeout=patience)
         smtp.ehlo_or_helo_if_needed()
         if not secure and "starttls" in parse_qs(self.address.query, keep_blank_values=True):
             smtp.starttls()
