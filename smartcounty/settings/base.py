@@ -75,7 +75,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "smartcounty.common.page_cache.PageCache",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "smartcounty.common.middleware.Unavailable",
@@ -124,8 +123,6 @@ if env("DATABASE_URL"):
         options=f"-c statement_timeout={_statement_timeout} -c lock_timeout=2000"
         " -c idle_in_transaction_session_timeout=10000",
     )
-# All that web threads, worker processes and the clock may hold at once, on all machines.
-DATABASE_CLIENTS = int(env("DATABASE_CLIENTS", "12"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -135,7 +132,6 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
     }
 }
-PAGE_CACHE = env("PAGE_CACHE", "1") == "1"  # reading pages of signed-out visitors, for a minute
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
@@ -179,13 +175,11 @@ CELERY_BEAT_SCHEDULE = {
     "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
     "freshness": {"task": "services.review_freshness", "schedule": crontab(hour=0, minute=40)},
     "ratings": {"task": "feedback.recount_ratings", "schedule": crontab(hour=3, minute=10)},
-    "links": {"task": "feedback.link_services", "schedule": crontab(hour=3, minute=20)},
     "counters": {"task": "ideas.recount_counters", "schedule": crontab(hour=3, minute=30)},
     "trust": {"task": "accounts.review_trust", "schedule": crontab(hour=4, minute=0)},
     "leavers": {"task": "accounts.erase_leavers", "schedule": crontab(minute=40)},
     "left_over": {"task": "accounts.forget_left_over", "schedule": crontab(hour=4, minute=20)},
     "senders": {"task": "pages.forget_senders", "schedule": crontab(hour=4, minute=30)},
-    "heartbeat": {"task": "pages.beat_heart", "schedule": 30.0},
 }
 
 # --- Mail: the adapter sends as always; the backend only writes a row, and a worker hands it over.
@@ -349,24 +343,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "smartcounty.common.logs.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "smartcounty.common.middleware.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
-        "json": {"()": "smartcounty.common.logs.JsonFormatter"},
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "json",
+            "formatter": "line",
             "filters": ["request_id"],
         }
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
-    # Django's own handlers would write beside ours, and mail what an error says.
-    "loggers": {
-        name: {"handlers": [], "level": "NOTSET", "propagate": True}
-        for name in ("django", "django.server")
-    },
 }
 
 # --- Product defaults (each is a setting, so that a county may choose its own)
