@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from feedback.lifecycle import InvalidMove, TooMany
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.models import Case
 
@@ -25,6 +26,7 @@ def apply(item, *, by, at, state=None, reason="", **fields):
         setattr(item, name, value)
     item.version, item.updated_at = item.version + 1, at
     item.save(update_fields=["state", "version", "updated_at", *fields])
+    forget_pages()
     if item.state != old:
         noun = item._meta.verbose_name
         moderation.audit(

@@ -5,6 +5,7 @@ from hubs import notices
 from hubs.actions.places import find_place
 from hubs.lifecycle import EventStatus, InvalidMove
 from hubs.models import Event
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.common.references import next_reference
 from smartcounty.moderation.actions import audit
 from smartcounty.notifications import actions as notifications
@@ -46,6 +47,7 @@ def edit_event(event, *, by, seen, fields):
         raise InvalidMove(at=current.updated_at)
     event.version, event.updated_at = seen + 1, at
     event.save(update_fields=[*fields, "version", "updated_at"])
+    forget_pages()
     audit("event edited", by=by, at=at, subject=event, to=", ".join(sorted(fields)))
     if event.status == EventStatus.PUBLISHED and WHEN_AND_WHERE & set(fields):
         _tell(event, old=event.status, by=by, at=at, reason=MOVED)
@@ -63,6 +65,7 @@ def change_event_status(event, status, *, by, seen, reason=""):
     event.status_note = "" if status == EventStatus.PUBLISHED else reason
     event.version, event.updated_at = seen + 1, at
     event.save(update_fields=["status", "status_note", "version", "updated_at"])
+    forget_pages()
     return _tell(event, old=current.status, by=by, at=at, reason=reason)
 
 

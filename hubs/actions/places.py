@@ -5,6 +5,7 @@ from hubs import notices
 from hubs.choices import HubRole
 from hubs.lifecycle import InvalidMove, Status
 from hubs.models import AccessFact, Hub, HubHours, HubMembership
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.common.references import next_reference
 from smartcounty.moderation.actions import audit
 from smartcounty.notifications import actions as notifications
@@ -49,6 +50,7 @@ def edit(hub, *, by, seen, fields):
         raise InvalidMove(at=current.updated_at)
     hub.version, hub.updated_at = seen + 1, at
     hub.save(update_fields=[*fields, "version", "updated_at"])
+    forget_pages()
     audit("hub edited", by=by, at=at, subject=hub, to=", ".join(sorted(fields)))
 
 
@@ -63,6 +65,7 @@ def change_status(hub, status, *, by, seen, reason=""):
     hub.status, hub.status_note = status, "" if status == Status.OPEN else reason
     hub.version, hub.updated_at = seen + 1, at
     hub.save(update_fields=["status", "status_note", "version", "updated_at"])
+    forget_pages()
     change = hub.history.create(
         version=hub.version, old=current.status, new=status, by=by, at=at, reason=reason
     )

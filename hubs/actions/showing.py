@@ -1,5 +1,7 @@
 """The same for a hub and an event."""
 
+from smartcounty.common.page_cache import forget_pages
+
 
 def hide(thing, *, by, at):
     """Out of public view at once; its hosts still see it."""
@@ -20,3 +22,4 @@ def _show(thing, **fields):
     for name, value in fields.items():
         setattr(thing, name, value)
     thing.save(update_fields=list(fields))
+    forget_pages()

@@ -8,6 +8,7 @@ from ideas import notices, rules
 from ideas.actions.cards import refresh_card
 from ideas.actions.moves import lock, move
 from ideas.lifecycle import InvalidMove, Status
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.moderation.registry import Facts
 from smartcounty.notifications import actions as notifications
 
@@ -34,6 +35,7 @@ def hide(idea, *, by, at=None):
     if idea.hidden_at is None and idea.is_public:
         idea.hidden_at = at
         idea.save(update_fields=["hidden_at"])
+        forget_pages()
 
 
 @transaction.atomic
@@ -44,6 +46,7 @@ def restore(idea, *, by, at=None):
     if idea.hidden_at:
         idea.hidden_at = None
         idea.save(update_fields=["hidden_at"])
+        forget_pages()
     if idea.status == Status.REJECTED:
         publish(idea, by=by, at=at)
     elif idea.status == Status.REMOVED:

@@ -4,6 +4,7 @@ from ideas import notices
 from ideas.actions.cards import refresh_card
 from ideas.lifecycle import GIVES_BACK, PUBLIC, InvalidMove, Status
 from ideas.models import Idea
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.notifications import actions as notifications
 
 
@@ -37,6 +38,7 @@ def move(idea, status, *, by, at, seen=None, back=False, told=None, **fields):
     )
     if status in PUBLIC and idea.published_at:
         refresh_card(idea)
+    forget_pages()
     return change
 
 

@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from services.choices import RUNNING, Freshness
 from services.models import AccessFact, Service
 from services.rules import freshness, ratings, slugs, topics, words
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.places.choices import AreaKind
 from smartcounty.places.rules import outward_of
 
@@ -60,6 +61,7 @@ def refresh(service, *, at, also=()):
     judge(service, on=timezone.localdate(at))
     service.card_html, service.card_hash = render_card(service), template_hash()
     service.save(update_fields=[*READ_MODEL, *also])
+    forget_pages()
 
 
 def refresh_card(service):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from services.actions.cards import judge, refresh, refresh_card
 from services.actions.importing import free_slug
 from services.models import OldSlug, Service
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.moderation.choices import ReasonCode
 from smartcounty.moderation.registry import Facts
 
@@ -73,3 +74,4 @@ def _show(service, *, at, **fields):
     judge(service, on=timezone.localdate(at))
     service.save(update_fields=SEEN_BY)
     refresh_card(service)
+    forget_pages()

@@ -23,6 +23,7 @@ from smartcounty.accounts import registry
 from smartcounty.accounts.choices import ConsentStream, Trust
 from smartcounty.accounts.models import Consent, User
 from smartcounty.accounts.permissions import ROLES
+from smartcounty.common.page_cache import forget_pages
 
 DAYS_TO_UNDO_CLOSING = 7
 DAYS_TO_CONFIRM = 7
@@ -218,6 +219,7 @@ def erase(user, *, by):
     user.suspended_until, user.erased_at = None, at
     user.set_unusable_password()
     user.save()
+    forget_pages()
     registry.audit("account erased", by=by, at=at, subject=user)
 
 

@@ -16,6 +16,7 @@ def reading_page(view):
         setattr(response, READING, True)
         return response
 
+    setattr(marked, READING, True)
     return marked
 
 

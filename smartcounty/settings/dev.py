@@ -3,6 +3,7 @@
 from smartcounty.settings.demo import *  # noqa: F403 - a settings module is its base plus what differs
 
 DEBUG = True
+PAGE_CACHE = False  # an edited template shows at once
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

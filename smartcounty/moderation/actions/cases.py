@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.common.references import next_reference
 from smartcounty.moderation import notices, registry, rules
 from smartcounty.moderation.actions.audit import audit
@@ -105,6 +106,7 @@ def hide(case, *, by):
 def hide_item(case, target, *, by, at, because):
     """Hide it in the caller's transaction and tell its author; at most once for a case."""
     registry.for_target(target).hide(target, by=by, at=at)
+    forget_pages()
     case.hidden_at = at
     case.save(update_fields=["hidden_at"])
     audit("hidden until looked at", by=by, at=at, subject=case, reason=because)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from smartcounty.accounts import actions as accounts
+from smartcounty.common.page_cache import forget_pages
 from smartcounty.moderation import notices, registry
 from smartcounty.moderation.actions.appeals import settle
 from smartcounty.moderation.actions.audit import audit
@@ -33,6 +34,7 @@ def decide(case, *, by, seen, action, read=None, **why):
     old = case.state
     move_case(case, CaseState.DECIDED)
     _carry_out(decision, target, by=by, at=at)
+    forget_pages()
     _remember_version(case, target)
     reason = decision.reason_code
     audit(f"decided: {action}", by=by, at=at, subject=case, old=old, to=action, reason=reason)
