@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from services.models import Category, Service, ServiceCategory, ServiceLocation
+from services import actions
+from services.models import Category, Service, ServiceCategory, ServiceLocation, Synonym
 
 
 class CategoryInline(admin.TabularInline):
@@ -68,3 +69,15 @@ class CategoryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin):
+    """What people say for what services call something else."""
+
+    list_display = ["said", "meanings"]
+    search_fields = ["said", "meanings"]
+    ordering = ["said", "pk"]
+
+    def save_model(self, request, obj, form, change):
+        actions.save_synonym(obj)

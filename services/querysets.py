@@ -1,7 +1,7 @@
 import math
 from datetime import timedelta
 from functools import reduce
-from operator import or_
+from operator import and_, mul, or_
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -28,7 +28,8 @@ from smartcounty.places.rules import EARTH_RADIUS_MILES, bounding_box
 # What text is worth by where it stands: name (A), keywords and summary (B), description (C); D is not used.
 WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 DEMOTED_WORTH = 0.7
-HALF_WORTH_MILES = 10
+HALF_WORTH_MILES = 3
+HOURS_UNKNOWN_WORTH, CLOSED_WORTH = 0.6, 0.25
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -71,13 +72,32 @@ class ServiceQuerySet(models.QuerySet):
     def open_at(self, at):
         return self.filter(self.is_open(at))
 
-    def matching(self, *texts):
-        """Full text in the words of a web search: any of the texts."""
-        return self.filter(search=_query(*texts))
+    def matching(self, *wishes, every=True):
+        """Full text: those that fit any of the wishes, with every word of it or (`every=False`) with any."""
+        return self.filter(search=_query(wishes, every))
 
-    def with_score(self, *texts):
-        """How well the row matches; names outrank all else, and long unconfirmed entries count for less."""
-        return self.annotate(score=_score(_query(*texts)))
+    def with_score(self, *wishes, every=True):
+        """How well the row matches, as `score`; names outrank all else, and long unconfirmed entries count for less.
+
+        Also `found_in`: `name`, `kind` (keywords and summary) or `text`.
+        """
+        query = _query(wishes, every)
+        score = _score(query, wishes[0].text)
+        if not every:
+            score += _score(_query(wishes), wishes[0].text)
+        return self.annotate(score=score, found_in=_found_in(query))
+
+    def with_openness(self, starts, ends):
+        """1 where it opens between the two moments, less where that is not known, least where it does not."""
+        intervals = self.model.openings.rel.related_model.objects
+        is_open = Q(pk__in=intervals.open_between(starts, ends).values("service"))
+        return self.annotate(
+            openness=Case(
+                When(is_open, then=Value(1.0)),
+                When(has_hours=False, then=Value(HOURS_UNKNOWN_WORTH)),
+                default=Value(CLOSED_WORTH),
+            )
+        )
 
     def sounding_like(self, key):
         """Names that hold something like these words, for text that nothing else finds."""
@@ -108,9 +128,10 @@ class ServiceQuerySet(models.QuerySet):
             .annotate(number=Count("pk"))
         )
 
-    def in_order(self, sort, *, scored=False, placed=False):
+    def in_order(self, sort, *, scored=False, placed=False, timed=False):
         """Best first by one of `Sort`. Each order is total, so that pages neither repeat nor skip."""
-        return self.order_by(*_order(sort, scored=scored, placed=placed), "name_key", "pk")
+        order = _order(sort, scored=scored, placed=placed, timed=timed)
+        return self.order_by(*order, "name_key", "pk")
 
     def with_opening(self, at):
         """The interval that runs now or comes next, as `opening`."""
@@ -188,6 +209,10 @@ class OpeningQuerySet(models.QuerySet):
     def open_at(self, at):
         """One range of the index: nightly rebuilding leaves few intervals that began before now."""
         return self.filter(opens_at__lte=at, closes_at__gt=at)
+
+    def open_between(self, starts, ends):
+        """At any moment of the time from the first to before the second."""
+        return self.filter(opens_at__lt=ends, closes_at__gt=starts)
 
     def current_or_next(self, *, at, days=14):
         """For the service of the outer query: both ends of the interval that runs now, else of the next soon."""
@@ -275,17 +300,51 @@ _UNDERSTAND = """
 """
 
 
-def _query(*texts):
-    queries = [SearchQuery(text, config="county", search_type="websearch") for text in texts]
+def _query(wishes, every=True):
+    """Any of the wishes, each by its groups of words, or as it was typed in the words of a web search."""
+    queries = [_joined(wish.groups, every) for wish in wishes if wish.groups]
+    if wishes[0].place or not wishes[0].groups:
+        queries.append(_typed(wishes[0].text))
     return reduce(or_, queries)
 
 
-def _score(query):
-    """A whole match in the name is worth more than any match elsewhere."""
+def _joined(groups, every):
+    """One of each group; not `every`: of those that people have more words for, else of any.
+
+    In `NHS dentist` it is the dentist who is needed.
+    """
+    words = [reduce(or_, map(_phrase, group)) for group in groups]
+    if every:
+        return reduce(and_, words)
+    kinds = [query for query, group in zip(words, groups, strict=True) if len(group) > 1]
+    return reduce(and_, kinds) if 0 < len(kinds) < len(groups) else reduce(or_, words)
+
+
+def _typed(text):
+    return SearchQuery(text, config="county", search_type="websearch")
+
+
+def _phrase(text):
+    return SearchQuery(text, config="county", search_type="phrase")
+
+
+def _score(query, text):
+    """A match in the name is worth more than any match elsewhere, and one as it was typed more than another word."""
     names = Func(F("search"), Value("{a}"), function="ts_filter")
     in_name = Case(When(_Matches(names, query), then=Value(1.0)), default=Value(0.0))
+    as_typed = Case(When(_Matches(names, _typed(text)), then=Value(0.5)), default=Value(0.0))
     worth = Case(When(is_demoted=True, then=Value(DEMOTED_WORTH)), default=Value(1.0))
-    return (in_name + SearchRank(F("search"), query, weights=WEIGHTS)) * worth
+    return (in_name + as_typed + SearchRank(F("search"), query, weights=WEIGHTS)) * worth
+
+
+def _found_in(query):
+    names = Func(F("search"), Value("{a}"), function="ts_filter")
+    upper = Func(F("search"), Value("{a,b}"), function="ts_filter")
+    return Case(
+        When(_Matches(names, query), then=Value("name")),
+        When(_Matches(upper, query), then=Value("kind")),
+        default=Value("text"),
+    )
 
 
 class _Matches(Func):
@@ -296,7 +355,7 @@ class _Matches(Func):
     output_field = BooleanField()
 
 
-def _order(sort, *, scored, placed):
+def _order(sort, *, scored, placed, timed):
     miles = F("miles").asc(nulls_last=True)
     best = F("rating_ranked").desc()
     if sort == Sort.DISTANCE and placed:
@@ -307,14 +366,21 @@ def _order(sort, *, scored, placed):
         return [F("published_at").desc()]
     if sort == Sort.NAME:
         return []
-    if scored and placed:
-        nearness = HALF_WORTH_MILES / (HALF_WORTH_MILES + Coalesce("miles", Value(100.0)))
-        return [(F("score") * nearness).desc()]
-    if scored:
-        return [F("score").desc(), best]
-    if placed:
-        return [F("is_demoted").asc(), miles]
-    return [F("is_demoted").asc(), best]
+    worth = _worth(scored=scored, placed=placed, timed=timed)
+    if worth is not None:
+        return [worth.desc(), best]
+    return [F("is_demoted").asc(), *([miles] if placed else [best])]
+
+
+def _worth(*, scored, placed, timed):
+    """The product of what the words, the way there and the hours are worth; None where only the place counts."""
+    parts = [F("score")] if scored else []
+    if placed and (scored or timed):
+        away = Coalesce("miles", Value(100.0))
+        parts.append(HALF_WORTH_MILES / (HALF_WORTH_MILES + away))
+    if timed:
+        parts.append(F("openness"))
+    return reduce(mul, parts) * Value(1.0) if parts else None
 
 
 def _haversine(latitude, longitude):

@@ -13,10 +13,18 @@ from services.actions.known import Known
 from services.actions.openings import rebuild_due_openings, rebuild_openings
 from services.actions.ratings import drift, freeze_priors, record_review, recount
 from services.actions.visibility import describe, hide, move, publish, reject, remove, restore
-from services.actions.words import rebuild_words
+from services.actions.words import (
+    LANGUAGE_KEPT,
+    LANGUAGE_KEY,
+    load_synonyms,
+    rebuild_words,
+    save_synonym,
+)
 
 __all__ = [
     "CREATED",
+    "LANGUAGE_KEPT",
+    "LANGUAGE_KEY",
     "UNCHANGED",
     "UPDATED",
     "Known",
@@ -28,6 +36,7 @@ __all__ = [
     "freeze_priors",
     "hide",
     "import_entry",
+    "load_synonyms",
     "move",
     "publish",
     "rebuild_cards",
@@ -42,5 +51,6 @@ __all__ = [
     "remove",
     "restore",
     "review_freshness",
+    "save_synonym",
     "template_hash",
 ]

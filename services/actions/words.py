@@ -1,8 +1,18 @@
-"""The words that listed services use, so that a misspelt one finds its right neighbour."""
+"""The words that listed services use, so that a misspelt one is put right, and what people say for them."""
 
+import csv
+from pathlib import Path
+
+from django.core.cache import cache
 from django.db import connection, transaction
 
-# Words of three letters or more, of names, keywords, summaries and descriptions, as the search reads them.
+from services.models import Synonym
+
+SEED = Path(__file__).resolve().parents[1] / "data" / "synonyms.csv"
+LANGUAGE_KEY, LANGUAGE_KEPT = "services:language", 300
+
+# Words of three letters or more, of names, keywords, summaries and descriptions, as the search reads them; also those
+# that people say for them, and the names of places.
 _REBUILD = """
     INSERT INTO services_word (text, uses)
     SELECT word, count(*) FROM (
@@ -13,7 +23,14 @@ _REBUILD = """
                  '[^a-z]+'
              ) AS word
         WHERE service.is_listed
-    ) AS used
+        UNION
+        SELECT 0, regexp_split_to_table(lower(concat_ws(' ', said, meanings)), '[^a-z]+')
+        FROM services_synonym
+        UNION
+        SELECT 0, regexp_split_to_table(lower(unaccent(name)), '[^a-z]+') FROM places_locality
+        UNION
+        SELECT 0, regexp_split_to_table(lower(unaccent(name)), '[^a-z]+') FROM places_area
+    ) AS used (service, word)
     WHERE length(word) BETWEEN 3 AND 60
     GROUP BY word
 """
@@ -27,3 +44,20 @@ def rebuild_words():
         cursor.execute("DELETE FROM services_word")
         cursor.execute(_REBUILD)
         return cursor.rowcount
+
+
+def load_synonyms():
+    """Begin with the county's list where there is none; what staff wrote stays. Gives how many there are."""
+    if not Synonym.objects.exists():
+        with SEED.open(encoding="utf-8", newline="") as lines:
+            Synonym.objects.bulk_create(
+                [Synonym(**row) for row in csv.DictReader(lines)], ignore_conflicts=True
+            )
+        cache.delete(LANGUAGE_KEY)
+    return Synonym.objects.count()
+
+
+def save_synonym(synonym):
+    """Search knows it at once; spelling knows it by the next morning."""
+    synonym.save()
+    transaction.on_commit(lambda: cache.delete(LANGUAGE_KEY))

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
 from services.choices import Sort
+from services.filters.language import read_text
+from services.rules.asking import NOTHING, Wish
 from smartcounty.common.text import clean
 from smartcounty.places.rules import Found
 
@@ -15,6 +17,7 @@ class Asked:
     """An address, read. Values that mean nothing are left out; slugs that no longer exist stay, and find nothing."""
 
     text: str = ""
+    wish: Wish = NOTHING
     place: Found | None = None
     categories: tuple = ()
     areas: tuple = ()
@@ -25,9 +28,12 @@ class Asked:
 
     @classmethod
     def read(cls, params, *, text="", place=None):
+        """`place` was typed beside the text; without one, the text may name one."""
+        wish, place = read_text(text, place)
         sort = params.get("sort", "")
         return cls(
             text=text,
+            wish=wish,
             place=place,
             categories=_slugs(params, "category"),
             areas=_slugs(params, "area"),
@@ -42,7 +48,14 @@ class Asked:
         """What was asked for, where it can be; else the nearest first, or for words the best match."""
         if self.sort and (self.sort != Sort.DISTANCE or self.place):
             return self.sort
-        return Sort.DISTANCE if self.place and not self.text else Sort.RELEVANCE
+        nearest = self.place and not self.is_searched and self.wish.day is None
+        return Sort.DISTANCE if nearest else Sort.RELEVANCE
+
+    @property
+    def is_searched(self):
+        """Whether the text wishes for something beside a place and a time; one with operators always does."""
+        wish = self.wish
+        return bool(wish.groups) or bool(wish.text and not self.place and wish.day is None)
 
     @property
     def is_narrowed(self):

@@ -12,6 +12,9 @@ class Links:
         self.path = reverse("services:list")
         self.words = [("q", asked.text)] if asked.text else []
         self.place = [("postcode", near)] if near else []
+        # A place that stands in the text goes with its words.
+        rest = asked.wish.without_place
+        self.words_alone = [("q", rest)] if rest else []
         self.narrowing = [
             *(("category", slug) for slug in asked.categories),
             *(("area", slug) for slug in asked.areas),
@@ -41,8 +44,8 @@ class Links:
         return self._to([pair for pair in self._all if pair != (name, value)])
 
     def without_place(self):
-        gone = {"postcode", "within"}
-        return self._to([pair for pair in self._all if pair[0] not in gone])
+        kept = [pair for pair in self.narrowing + self.sort if pair[0] != "within"]
+        return self._to([*(self.words if self.place else self.words_alone), *kept])
 
     def with_whole(self, name):
         """With the whole list of one facet shown."""

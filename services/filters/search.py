@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cached_property, reduce
 from operator import and_
 
@@ -6,8 +7,9 @@ from django.utils import timezone
 
 from services.filters import facets
 from services.filters.asked import MILES, STARS
+from services.filters.language import read_text
 from services.models import Category, Word
-from services.rules import words
+from services.rules import asking, words
 from services.rules.slugs import sort_key
 from smartcounty.places.models import Area
 
@@ -20,35 +22,50 @@ class ServiceFilter:
     """Results and counts for what was asked at a moment.
 
     A number beside a choice is the number of results that the choice alone leads to in its list, with all that was
-    asked in the others. Text that finds few or none is put right: words like those that services use, else names that
-    sound like it; text of nothing but common words is passed over, and `is_too_common` says so.
+    asked in the others. Text that finds few or none is put right: words like those that services use, else any of the
+    words, else names that sound like it; text of nothing but common words is passed over, and `is_too_common` says so.
     """
 
     def __init__(self, asked, *, services, at, whole=""):
         self.asked, self.services, self.at, self.whole = asked, services.listed(), at, whole
+        self.wishes = [asked.wish]
         self.meant = ""
+        self.every, self.known = True, set()
         self.is_likeness = self.is_too_common = False
         self.tally = self._count()
         self.exact = self.tally["found"]
-        if asked.text and self.exact < FEW and self._understand():
+        if self.is_searched and self.exact < FEW and self._understand():
+            self.tally = self._count()
+        if self.is_searched and self._is_too_little() and self._be_content_with_less():
             self.tally = self._count()
 
     @property
     def total(self):
         return self.tally["total"]
 
+    @property
+    def is_searched(self):
+        """Whether words are looked for, and not only a place or a time."""
+        return self.asked.is_searched and not self.is_too_common
+
     @cached_property
     def results(self):
-        asked = self.asked
+        asked, day = self.asked, self.asked.wish.day
         found = self._filtered(*self._conditions)
         if asked.place:
             found = found.with_miles_from(asked.place.latitude, asked.place.longitude)
-        scored = bool(asked.text) and not self.is_too_common
-        if scored and self.is_likeness:
-            found = found.with_likeness(sort_key(asked.text))
-        elif scored:
-            found = found.with_score(*self._texts)
-        return found.in_order(asked.order, scored=scored, placed=bool(asked.place))
+        if self.is_searched and self.is_likeness:
+            found = found.with_likeness(self._likeness)
+        elif self.is_searched:
+            found = found.with_score(*self.wishes, every=self.every)
+        if day is not None:
+            found = found.with_openness(*asking.bounds(day, timezone.localtime(self.at)))
+        return found.in_order(
+            asked.order,
+            scored=self.is_searched,
+            placed=bool(asked.place),
+            timed=day is not None,
+        )
 
     @cached_property
     def facets(self):
@@ -68,8 +85,8 @@ class ServiceFilter:
         return next((row["label"] for row in options if row["value"] == value), value)
 
     @property
-    def _texts(self):
-        return [self.asked.text, self.meant] if self.meant else [self.asked.text]
+    def _likeness(self):
+        return sort_key(self.asked.wish.without_place or self.asked.text)
 
     @cached_property
     def _conditions(self):
@@ -91,11 +108,11 @@ class ServiceFilter:
     def _filtered(self, *names):
         """What the text finds, under these of the conditions."""
         found = self.services.filter(*(self._conditions[name] for name in names))
-        if not self.asked.text or self.is_too_common:
+        if not self.is_searched:
             return found
         if self.is_likeness:
-            return found.sounding_like(sort_key(self.asked.text))
-        return found.matching(*self._texts)
+            return found.sounding_like(self._likeness)
+        return found.matching(*self.wishes, every=self.every)
 
     def _count(self):
         """What the text finds, the total, and the numbers of the single choices, in one question."""
@@ -133,15 +150,35 @@ class ServiceFilter:
         )
 
     def _understand(self):
-        """Put misspelt words right, else look for names that sound like the text; whether that changes anything."""
+        """Put misspelt words right; whether that changes anything."""
         text = sort_key(self.asked.text)
         terms = words.terms(text)[:MOST_WORDS]
         self.is_too_common, neighbours = Word.objects.understand(self.asked.text, terms)
-        meant = words.corrected(text, neighbours)
         if self.is_too_common:
             return True
-        if meant != text:
-            self.meant = meant
-            return True
-        self.is_likeness = not self.exact
-        return self.is_likeness
+        self.known = {word for word, near, _ in neighbours if word == near}
+        meant = words.corrected(text, neighbours)
+        if meant == text:
+            return False
+        self.meant = meant
+        wish, place = read_text(meant, self.asked.place)
+        self.wishes = [*self.wishes, wish]
+        if place and not self.asked.place:
+            self.asked = replace(self.asked, place=place)
+        return True
+
+    def _is_too_little(self):
+        """Nothing; or little, and perhaps far from the place."""
+        found = self.tally["found"]
+        return not found or (found < FEW and self.asked.place is not None)
+
+    def _be_content_with_less(self):
+        """Some of the words where few results have all of them, else names that sound like them."""
+        groups = self.wishes[-1].groups
+        if len(groups) > 1 and any(
+            len(group) > 1 or self.known.intersection(words.terms(group[0])) for group in groups
+        ):
+            self.every = False
+        else:
+            self.is_likeness = not self.tally["found"]
+        return self.is_likeness or not self.every

@@ -4,7 +4,7 @@ from services.models.places import AccessFact, Location, ServiceArea, ServiceLoc
 from services.models.services import OldSlug, Service
 from services.models.times import OpeningInterval, Schedule
 from services.models.ways import Contact, CostOption, Language, Phone
-from services.models.words import Word
+from services.models.words import Synonym, Word
 
 __all__ = [
     "AccessFact",
@@ -23,5 +23,6 @@ __all__ = [
     "ServiceArea",
     "ServiceCategory",
     "ServiceLocation",
+    "Synonym",
     "Word",
 ]

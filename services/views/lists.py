@@ -9,7 +9,7 @@ from services.choices import Sort, Status
 from services.filters import Asked, Links, ServiceFilter
 from services.forms import SearchForm
 from services.models import Service
-from services.rules import hours
+from services.rules import asking, hours
 from smartcounty.common.caching import reading_page
 from smartcounty.common.pagination import page_of
 from smartcounty.places.rules import METRES_A_MILE
@@ -23,6 +23,11 @@ class Card:
     foot: str
     opening: tuple
     metres: float | None
+    why: str
+
+
+# Where the words were found, if not in the name, which everybody sees.
+WHY = {"kind": "Fits by the kind of service it is", "text": "Fits by its description"}
 
 
 @require_GET
@@ -37,6 +42,7 @@ def service_list(request):
     found = ServiceFilter(asked, services=services, at=at, whole=request.GET.get("all", ""))
     shown = found.results.for_cards().with_opening(at)
     page = page_of(shown, request.GET.get("page", "1"), total=found.total)
+    asked = found.asked
     links = Links(asked, near=request.GET.get("postcode", "") if form.place else "")
     context = {
         "form": form,
@@ -63,6 +69,7 @@ def _card(service, at):
         foot=foot,
         opening=opening_words(service, at),
         metres=None if miles is None else miles * METRES_A_MILE,
+        why=WHY.get(getattr(service, "found_in", ""), ""),
     )
 
 
@@ -91,12 +98,22 @@ def _notes(found, form):
     text = found.asked.text
     if form.cut:
         yield "That was very long. We searched for its first 200 characters."
+    meanings = found.asked.wish.meanings if found.is_searched else []
+    if meanings:
+        yield f"We also looked for {', '.join(meanings[:4])}."
+    if found.asked.wish.day is not None:
+        day = asking.day_words(found.asked.wish.day)
+        on = f"on {day}" if day.istitle() else day
+        yield f"Those that open {on} come first, then those whose hours we do not know."
     if found.is_too_common:
         yield f"The words “{text}” are too common to search for, so these are all services."
     elif found.meant and found.exact:
         yield f"Few services hold the words “{text}”. We looked for “{found.meant}” too."
     elif found.meant and found.tally["found"]:
         yield f"No service holds the words “{text}”. We looked for “{found.meant}”."
+    elif not found.every and found.tally["found"]:
+        few = "Few services hold" if found.exact else "No service holds"
+        yield f"{few} all of the words “{text}”. We looked for some of them too."
     elif found.is_likeness and found.tally["found"]:
         yield f"No service holds the words “{text}”. These have names that sound like it."
 

@@ -21,6 +21,7 @@ from services.models import (
     ServiceArea,
     ServiceCategory,
     ServiceLocation,
+    Synonym,
     Word,
 )
 from tests.factories.accounts import UserFactory
@@ -190,6 +191,14 @@ class WordFactory(factory.django.DjangoModelFactory):
 
     text = factory.Sequence(lambda n: f"word{n}")
     uses = 1
+
+
+class SynonymFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Synonym
+
+    said = factory.Sequence(lambda n: f"saying {n}")
+    meanings = "meaning, other meaning"
 
 
 class SavedServiceFactory(factory.django.DjangoModelFactory):

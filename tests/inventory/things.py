@@ -38,6 +38,7 @@ from tests.factories.services import (
     ServiceCategoryFactory,
     ServiceFactory,
     ServiceLocationFactory,
+    SynonymFactory,
 )
 from tests.inventory.roles import (
     AUTHOR,
@@ -86,6 +87,7 @@ def add_places(world):
     PostcodeFactory(code="ST16 2LH", area=world.area)
     world.topic = TopicFactory(name="Getting around", slug="getting-around", icon="bus")
     world.next_topic = TopicFactory(name="Food and cooking", slug="food", icon="food")
+    world.synonym = SynonymFactory(said="bus pass", meanings="travel card")
     world.category = CategoryFactory(name="Lunch clubs", slug="lunch-clubs", topic=world.next_topic)
 
 

@@ -165,7 +165,7 @@ def test_an_entry_long_unconfirmed_counts_for_less(county):
             verified_at=AT - timedelta(days=400),
         )
 
-    assert names(ask("q=allotment")) == ["Allotment B", "Allotment A"]
+    assert names(ask("q=allotment"))[:2] == ["Allotment B", "Allotment A"]
     assert names(ask())[-1] == "Allotment A"
 
 
@@ -223,6 +223,7 @@ def test_within_keeps_what_is_near_enough(county):
     )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "place", "order"),
     [
@@ -264,6 +265,7 @@ def test_long_lists_are_cut_at_eight_with_the_chosen_first():
     assert (whole.is_cut, len(whole.options)) == (False, 12)
 
 
+@pytest.mark.django_db
 def test_links_keep_what_was_understood_and_change_one_thing():
     params = QueryDict("q=soup&category=lunch&category=gone&open=now&rating=9&sort=name&x=1&page=3")
     links = Links(Asked.read(params, text="soup", place=STAFFORD), near="ST16 2LH")

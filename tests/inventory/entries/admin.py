@@ -40,6 +40,7 @@ RIGHTS = {
     "places_organisation": {ADMINISTRATOR: ALL, DIRECTORY: {VIEW}},
     "places_topic": {ADMINISTRATOR: ALL},
     "services_category": {DIRECTORY: {VIEW, CHANGE}, ADMINISTRATOR: {VIEW, CHANGE}},
+    "services_synonym": {DIRECTORY: ALL, ADMINISTRATOR: ALL},
     "services_service": {MODERATOR: {VIEW}, WORKER: {VIEW}, DIRECTORY: {VIEW, CHANGE}},
 }
 # Lists with actions, none of which deletes: what is unknown leads back to the list.
@@ -64,6 +65,7 @@ FIND = {
     "places_topic": lambda w: w.topic,
     "services_category": lambda w: w.category,
     "services_service": lambda w: w.service,
+    "services_synonym": lambda w: w.synonym,
 }
 
 

@@ -1,0 +1,69 @@
+"""The words of a search box read with what this county's people say and where its places are."""
+
+from django.core.cache import cache
+from django.db.models import Value
+from django.utils import timezone
+
+from services.actions import LANGUAGE_KEPT, LANGUAGE_KEY
+from services.models import Synonym
+from services.rules import asking
+from smartcounty.places import actions as places
+from smartcounty.places.models import Area, Locality
+from smartcounty.places.rules import Found
+
+SHORT_FOR = (" upon ", " on ", " under ")
+
+
+def read_text(text, place=None):
+    """What a text means, and the place it names; a place that was typed beside it goes before one in the text."""
+    if not text:
+        return asking.NOTHING, place
+    language = _language()
+    wish = asking.understand(text, language, somewhere=place is not None)
+    if not wish.place:
+        return wish, place
+    found = places.locate(wish.place) or _area(wish.place)
+    return (wish, found) if found else (asking.understand(text, language, somewhere=True), None)
+
+
+def _language():
+    language = cache.get(LANGUAGE_KEY)
+    if language is None:
+        language = _read_language()
+        cache.set(LANGUAGE_KEY, language, LANGUAGE_KEPT)
+    return language
+
+
+def _read_language():
+    """In one question: what people say; the names of districts; those of towns, which count where both have one."""
+    districts = Area.objects.on(timezone.localdate()).districts()
+    rows = Synonym.objects.values_list(Value("meaning"), "said", "meanings").union(
+        districts.values_list(Value("a place"), "name", Value("")),
+        Locality.objects.filter(outward=False).values_list(Value("a town"), "name", Value("")),
+        all=True,
+    )
+    meanings, places = {}, {}
+    for kind, name, words in sorted(rows):
+        if kind == "meaning":
+            meanings[asking.key(name)] = tuple(filter(None, map(str.strip, words.split(","))))
+        else:
+            places |= _names(name)
+    return asking.Language(meanings, places)
+
+
+def _names(name):
+    """A long name also by how it begins: Burton, Burton on Trent."""
+    key = asking.key(name)
+    names = {key: name}
+    for middle in SHORT_FOR:
+        start, found, end = key.partition(middle)
+        if found:
+            names |= {start: name, f"{start} on {end}": name}
+    return names
+
+
+def _area(name):
+    """The middle of a district."""
+    today = timezone.localdate()
+    area = Area.objects.on(today).districts().filter(name=name, latitude__isnull=False).first()
+    return area and Found(area.name, area.latitude, area.longitude, area, False)

@@ -1,0 +1,70 @@
+"""What people type and what they should find, on a real county's services; the misses are printed."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+
+from services.filters import Asked, ServiceFilter
+from services.models import Service
+from smartcounty.places.models import Locality
+from smartcounty.places.rules import distance_miles
+from tests.real_data import county_file
+
+SEARCHES = Path(__file__).with_name("searches.csv")
+FEED = "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
+POSTCODES = "geo/staffordshire_postcodes_onspd_2025-11.csv"
+SAME_TOWN_MILES = 3
+LEAST = 0.9
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup, django_db_blocker):
+    """The real services and places, for all tests of this file."""
+    files = [county_file(POSTCODES), county_file(FEED)]
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_gazetteer", verbosity=0)
+        call_command("load_places", str(files[0]))
+        call_command("import_services", str(files[1]))
+        yield {town.name: town for town in Locality.objects.towns()}
+        transaction.set_rollback(True)
+
+
+def found(typed):
+    asked = Asked.read(QueryDict(), text=typed)
+    results = ServiceFilter(asked, services=Service.objects.all(), at=timezone.now()).results
+    return list(results.select_related("lead_category")[:5])
+
+
+def fits(service, row, towns):
+    kind, name = str(service.lead_category).lower(), service.name.replace("’", "'").lower()
+    return (
+        any(one.lower() in kind for one in row["kind"].split(","))
+        and row["name"].lower() in name
+        and (not row["town"] or _is_in(service, towns[row["town"]]))
+    )
+
+
+def _is_in(service, town):
+    here = (town.latitude, town.longitude, service.latitude, service.longitude)
+    return service.town == town.name or distance_miles(*here) <= SAME_TOWN_MILES
+
+
+def test_nine_of_ten_searches_find_the_right_thing_among_the_first_five(county):
+    with SEARCHES.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="|"))
+    misses = []
+    for row in rows:
+        services = found(row["typed"])
+        if not (any(fits(one, row, county) for one in services) if row["kind"] else not services):
+            misses.append(f"{row['typed']}: {[one.name for one in services]}")
+
+    print(f"{len(rows) - len(misses)} of {len(rows)}", *misses, sep="\n")
+    assert len(rows) >= 80
+    assert len(misses) <= (1 - LEAST) * len(rows), "\n".join(misses)
