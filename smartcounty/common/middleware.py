@@ -1,20 +1,11 @@
-import logging
 import uuid
-from contextvars import ContextVar
 
 from django.db import OperationalError, connections
 from django.http import HttpResponse
 from django.template.loader import get_template
 
+from smartcounty.common import logs
 from smartcounty.common.caching import apply_cache_control
-
-_request_id = ContextVar("request_id", default="-")
-
-
-class RequestIdFilter(logging.Filter):
-    def filter(self, record):
-        record.request_id = _request_id.get()
-        return True
 
 
 class RequestId:
@@ -25,11 +16,9 @@ class RequestId:
 
     def __call__(self, request):
         request.id = uuid.uuid4().hex[:12]
-        token = _request_id.set(request.id)
-        try:
-            response = self.get_response(request)
-        finally:
-            _request_id.reset(token)
+        # Not taken back at the end: Django logs what went wrong after the last middleware.
+        logs.request_id.set(request.id)
+        response = self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
 

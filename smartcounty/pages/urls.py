@@ -17,6 +17,7 @@ urlpatterns = [
     path("complaints/make/", enquiries.enquire, {"about": "complaint"}, name="complain"),
     path("sent/<str:token>/", enquiries.enquiry_sent, name="enquiry_sent"),
     path("health/live", machines.health_live, name="health_live"),
+    path("health/ready", machines.health_ready, name="health_ready"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("security.txt", RedirectView.as_view(pattern_name="pages:security_txt")),

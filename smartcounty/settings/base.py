@@ -114,6 +114,7 @@ FORM_RENDERER = "smartcounty.common.forms.CountyRenderer"
 
 # Statement limits: a request may not hold a connection for long (commands and workers set their own).
 _statement_timeout = env("STATEMENT_TIMEOUT_MS", "5000")
+TASK_STATEMENT_TIMEOUT_MS = 60_000
 DATABASES = {}
 if env("DATABASE_URL"):
     DATABASES["default"] = dj_database_url.parse(
@@ -124,6 +125,8 @@ if env("DATABASE_URL"):
         options=f"-c statement_timeout={_statement_timeout} -c lock_timeout=2000"
         " -c idle_in_transaction_session_timeout=10000",
     )
+# All that web threads, worker processes and the clock may hold at once, on all machines.
+DATABASE_CLIENTS = int(env("DATABASE_CLIENTS", "12"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -182,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
     "leavers": {"task": "accounts.erase_leavers", "schedule": crontab(minute=40)},
     "left_over": {"task": "accounts.forget_left_over", "schedule": crontab(hour=4, minute=20)},
     "senders": {"task": "pages.forget_senders", "schedule": crontab(hour=4, minute=30)},
+    "heartbeat": {"task": "pages.beat_heart", "schedule": 30.0},
 }
 
 # --- Mail: the adapter sends as always; the backend only writes a row, and a worker hands it over.
@@ -345,18 +349,24 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "smartcounty.common.middleware.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "smartcounty.common.logs.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {"()": "smartcounty.common.logs.JsonFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "json",
             "filters": ["request_id"],
         }
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    # Django's own handlers would write beside ours, and mail what an error says.
+    "loggers": {
+        name: {"handlers": [], "level": "NOTSET", "propagate": True}
+        for name in ("django", "django.server")
+    },
 }
 
 # --- Product defaults (each is a setting, so that a county may choose its own)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 from django.views.generic import RedirectView
 
+from smartcounty.common import health
 from smartcounty.common.caching import reading_page
 
 SECURITY_DAYS = 180
@@ -32,6 +33,14 @@ PRIVATE_PLACES = (
 def health_live(request):
     """Whether the process answers at all: asks neither database nor cache."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def health_ready(request):
+    """Whether to send people here: 503 only when pages cannot be served. Names parts, never versions or addresses."""
+    parts = health.state()
+    return JsonResponse(parts, status=503 if parts["status"] == "failed" else 200)
 
 
 @require_GET

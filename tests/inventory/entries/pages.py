@@ -7,6 +7,7 @@ from tests.inventory.state import DONE, State, everyone, human
 WORDS = [State(f"pages:{name}", "full", everyone(), reading=True) for name in TEXT]
 MACHINES = [
     State("pages:health_live", "full", everyone()),
+    State("pages:health_ready", "full", everyone()),
     State("pages:robots", "full", everyone(), reading=True),
     State("pages:security_txt", "full", everyone(), reading=True),
     State("/security.txt", "leads to its place", everyone(DONE), route="/security.txt"),
