@@ -39,6 +39,18 @@ class ReviewQuerySet(FeedbackQuerySet):
         """Those that stand on the page of what they are about; whoever asks may see that page."""
         return self.filter(**SHOWN)
 
+    def counted_with(self, stars):
+        """Those that the score counts, of so many stars: as many as the service's row says."""
+        return self.filter(counted=True, stars=stars)
+
+    def pairs_for_links(self):
+        """Rows of person and service in order, of reviews that count, by people who are still here."""
+        return (
+            self.filter(service__is_listed=True, counted=True, author__erased_at=None)
+            .order_by("author", "service")
+            .values_list("author", "service")
+        )
+
     def wrongly_counted(self, at):
         """Public ones whose author was suspended after they were counted, or is suspended no longer."""
         suspended = Q(author__suspended_until__gt=at)

@@ -5,8 +5,10 @@ class ServicesConfig(AppConfig):
     name = "services"
 
     def ready(self):
-        from services import actions
+        from services import actions, receivers  # noqa: F401 - receivers connect to the signal of sign-in
+        from services.actions import lists
         from services.models import Service
+        from smartcounty.accounts import registry as accounts
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
 
@@ -26,6 +28,7 @@ class ServicesConfig(AppConfig):
             remove=actions.remove,
             hidden_by_reports=False,
         )
+        accounts.erase_with(lists.forget_list)
         notifications.followable(
             "service",
             find=lambda pk, user: Service.objects.visible_to(user).filter(pk=pk).first(),

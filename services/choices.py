@@ -46,3 +46,7 @@ class Sort(models.TextChoices):
     RATING = "rating", "Best rated"
     NEWEST = "newest", "Newest"
     NAME = "name", "Name"
+
+
+# Where a list of one's own stands in the session of somebody signed out.
+KEPT_LIST = "saved_services"

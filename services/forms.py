@@ -34,3 +34,15 @@ class SearchForm(forms.Form):
                 " or a town"
             )
         return text
+
+
+class AddForm(forms.Form):
+    """The name of one more service for the table of a comparison."""
+
+    q = forms.CharField(label="Add a service by its name", required=False)
+
+    def __init__(self, data):
+        super().__init__(data, auto_id="%s")
+
+    def clean_q(self):
+        return " ".join(clean(self.cleaned_data["q"]).split())[:LONGEST_SEARCH]

@@ -182,6 +182,11 @@ def _owned(relation, *order):
     return rows
 
 
+def _also_used(model):
+    """What people who used the service of the outer query used besides, of what stands in lists."""
+    return _owned("also_used", "position")(model).filter(other__is_listed=True)
+
+
 # What a page shows of a service that stands in rows of their own: the name of the list, which rows, their columns.
 BELONGINGS = {
     "category_list": (
@@ -202,6 +207,10 @@ BELONGINGS = {
         {"option": "option", "amount": "amount", "description": "description"},
     ),
     "language_list": (_owned("languages", "name"), {"name": "name"}),
+    "also_list": (
+        _also_used,
+        {"name": "other__name", "slug": "other__slug", "town": "other__town"},
+    ),
 }
 
 
@@ -265,12 +274,6 @@ class SavedServiceQuerySet(models.QuerySet):
     def of(self, user):
         """A person's own; nobody's for somebody signed out, whose list is in their session."""
         return self.filter(user=user) if user.is_authenticated else self.none()
-
-
-class AlsoUsedQuerySet(models.QuerySet):
-    def listed(self):
-        """Those that lead to a service which stands in lists."""
-        return self.filter(other__is_listed=True)
 
 
 class WordQuerySet(models.QuerySet):

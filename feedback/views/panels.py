@@ -12,21 +12,29 @@ from smartcounty.common.pagination import LAST_PAGE
 
 REVIEWS_A_PAGE, COMMENTS_A_PAGE = 10, 20
 MOST_STUBS, MOST_OWN = 5, 100
+STAR_NUMBERS = {"1", "2", "3", "4", "5"}
 
 
 def reviews(service, request):
     """Two queries for a visitor, one more for a member: their own review, in whatever state."""
     order = request.GET.get("reviews", Order.NEWEST)
     order = Order(order) if order in Order.values else Order.NEWEST
-    listed = Review.objects.listed().filter(service=service).in_order(order).for_page()
-    page = _page(listed, request.GET.get("reviews_page", "1"), service.review_count, REVIEWS_A_PAGE)
+    stars = _stars(request.GET.get("reviews_stars", ""))
+    listed = Review.objects.listed().filter(service=service)
+    total = service.review_count
+    if stars:
+        listed, total = listed.counted_with(stars), service.rating_hist[stars - 1]
+    listed = listed.in_order(order).for_page()
+    page = _page(listed, request.GET.get("reviews_page", "1"), total, REVIEWS_A_PAGE)
     return {
         "service": service,
         "score": _score(service),
         "page": page,
         "order": order,
         "orders": Order.choices,
-        "stubs": _stubs(service) if page.number == 1 else [],
+        "stars": stars,
+        "filters": _filters(service),
+        "stubs": _stubs(service) if page.number == 1 and not stars else [],
         "own": _own(request.user, service),
     }
 
@@ -80,6 +88,17 @@ def threads(rows):
         else:
             found[-1]["first"] = row
     return found
+
+
+def _stars(text):
+    """The number of stars to keep to, or None for all reviews."""
+    return int(text) if text in STAR_NUMBERS else None
+
+
+def _filters(service):
+    """Pairs of stars and how many counted reviews gave them, the best first; they need no counting here."""
+    counts = reversed(list(enumerate(service.rating_hist, start=1)))
+    return [(stars, count) for stars, count in counts if count]
 
 
 def _page(rows, number, total, size):

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from services.models.services import Service
-from services.querysets import AlsoUsedQuerySet, SavedServiceQuerySet
+from services.querysets import SavedServiceQuerySet
 from services.rules.together import LEAST_PEOPLE
 
 
@@ -34,8 +34,6 @@ class AlsoUsed(models.Model):
     other = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
     people = models.PositiveIntegerField()
     position = models.PositiveSmallIntegerField(default=0)
-
-    objects = AlsoUsedQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "also used"

@@ -11,6 +11,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 DAY_AND_NIGHT = 24 * 60 * 60  # seconds
 NOT_KNOWN = ("clock", "Hours not known")
 NOT_SOON = ("shut", "Not open in the next two weeks")
+CHECK_FIRST = "Bank holiday: check first"
 
 
 @dataclass(frozen=True)
@@ -21,18 +22,33 @@ class Day:
     today: bool
 
 
+@dataclass(frozen=True)
+class Table:
+    """The week at one place; without a title it is the same at all of them."""
+
+    title: str
+    days: list
+
+
 def now_words(interval, now, *, has_hours=True):
-    """The mark and the words for the interval that runs now or comes next: a pair of ends in local time, or None."""
+    """The mark and the words for the interval that runs now or comes next: a pair of ends in local time, or None.
+
+    No feed says what a bank holiday changes, so hours that begin on one are told as usual, not as certain.
+    """
     if interval is None:
         return NOT_SOON if has_hours else NOT_KNOWN
     opens, closes = interval
     # By instants: on the county's clock an hour comes twice, and another not at all.
     instant = now.timestamp()
-    if opens.timestamp() <= instant:
-        if closes.timestamp() - instant >= DAY_AND_NIGHT:
-            return "open", "Open now, day and night"
-        return "open", f"Open now, until {clock(closes)}"
-    return "shut", f"Opens {_day_words(opens, now)}, {clock(opens)}"
+    doubtful = opens.date() in BANK_HOLIDAYS
+    if opens.timestamp() > instant:
+        words = f"{_day_words(opens, now)}, {clock(opens)}"
+        return "shut", f"Usually opens {words}. {CHECK_FIRST}" if doubtful else f"Opens {words}"
+    if closes.timestamp() - instant >= DAY_AND_NIGHT:
+        return "open", "Open now, day and night"
+    if doubtful:
+        return "clock", f"Usually open now, until {clock(closes)}. {CHECK_FIRST}"
+    return "open", f"Open now, until {clock(closes)}"
 
 
 def closed_words(until, today):
@@ -47,6 +63,16 @@ def week(schedules, today):
     monday = today - timedelta(days=today.weekday())
     days = [monday + timedelta(days=number) for number in range(7)]
     return [_day(date, hours_on(schedules, date), today) for date in days]
+
+
+def tables(schedules, places, today):
+    """The week once, or for each of `places` (its id and name) where some hours belong to one of them."""
+    if not any(row.location_id for row in schedules):
+        return [Table("", week(schedules, today))]
+    return [
+        Table(name, week([row for row in schedules if row.location_id in (None, key)], today))
+        for key, name in places
+    ]
 
 
 def open_days(days):
@@ -86,9 +112,10 @@ def hours_text(hours):
 
 
 def _day(date, hours, today):
+    doubt = " (bank holiday: may differ)" if hours and date in BANK_HOLIDAYS else ""
     return Day(
         name=WEEKDAYS[date.weekday()],
-        text=hours_text(hours) or "Closed",
+        text=hours_text(hours) + doubt or "Closed",
         shut=not hours,
         today=date == today,
     )

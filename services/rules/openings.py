@@ -72,6 +72,11 @@ def parse_by_day(text):
     ]
 
 
+def month_days(text):
+    """`1,15,-1` as numbers; those below nothing count from the end of the month."""
+    return [int(number) for number in re.findall(r"-?\d{1,2}", text)]
+
+
 def _valid(schedule, day):
     begins = max(filter(None, [schedule.valid_from, schedule.starts_on]), default=date.min)
     return begins <= day <= (schedule.valid_to or date.max)
@@ -93,7 +98,7 @@ def _monthly(schedule, day):
     months = (day.year - anchor.year) * 12 + day.month - anchor.month
     if months % schedule.interval:
         return False
-    numbers = [int(number) for number in re.findall(r"-?\d{1,2}", schedule.by_month_day)]
+    numbers = month_days(schedule.by_month_day)
     by_day = parse_by_day(schedule.by_day)
     if not numbers and not by_day:
         return day.day == anchor.day

@@ -39,6 +39,13 @@ def place(location, service):
     )
 
 
+def where(service, location):
+    """Where to go, on one line; of a masked place only what everybody may know."""
+    if location is None or service.mask_address:
+        return " ".join(filter(None, [service.town, service.postcode]))
+    return ", ".join(filter(None, [location.name, *location.lines]))
+
+
 def about(service):
     """The description without the sentence that already stands at the head of the page."""
     return service.description.removeprefix(service.summary).strip()

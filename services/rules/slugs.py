@@ -5,6 +5,7 @@ import unicodedata
 from django.utils.text import slugify
 
 LONGEST = 200
+OUR_OWN = {"compare", "saved"}  # pages beside those of the services
 
 
 def sort_key(name):
@@ -18,7 +19,8 @@ def slug_base(name, town):
     slug, place = slugify(sort_key(name)), slugify(sort_key(town))
     if place and f"-{place}-" not in f"-{slug}-":
         slug = f"{slug}-{place}"
-    return slug[:LONGEST].strip("-") or "service"
+    slug = slug[:LONGEST].strip("-") or "service"
+    return f"{slug}-service" if slug in OUR_OWN else slug
 
 
 def free_slug(base, taken):

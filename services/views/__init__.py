@@ -1,4 +1,13 @@
+from services.views.compare import service_compare
 from services.views.lists import service_list
-from services.views.pages import service_detail
+from services.views.pages import service_detail, service_print
+from services.views.saving import saved_list, service_save
 
-__all__ = ["service_detail", "service_list"]
+__all__ = [
+    "saved_list",
+    "service_compare",
+    "service_detail",
+    "service_list",
+    "service_print",
+    "service_save",
+]

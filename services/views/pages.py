@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from services.models import Location, Service
-from services.rules import hours, page, ratings
+from services.rules import hours, linked, page, ratings
 from services.views.lists import closed_words, opening_words
 from smartcounty.common.caching import reading_page
 from smartcounty.common.registry import panels
@@ -18,18 +18,54 @@ from smartcounty.notifications import actions as notifications
 @reading_page
 def service_detail(request, slug):
     at = timezone.now()
-    services = Service.objects.visible_to(request.user)
-    service = services.for_page().with_opening(at).filter(slug=slug).first()
+    service = _find(request, slug, at)
     if service is None:
         return _elsewhere(request, slug)
 
+    told, locations = _told(service, at)
+    context = {
+        **told,
+        "linked": linked.service(
+            service,
+            url=settings.SITE_URL + service.get_absolute_url(),
+            locations=locations,
+            schedules=service.schedules.all(),
+        ),
+        "following": notifications.follows(request.user, "service", service.pk),
+        "panels": panels("services.service", service, request),
+        "side_panels": panels("services.service.side", service, request),
+    }
+    return render(request, "services/service_detail.html", context)
+
+
+@require_GET
+@reading_page
+def service_print(request, slug):
+    """What one needs on paper to get there: no reviews, no pictures but the square for a camera."""
+    at = timezone.now()
+    service = _find(request, slug, at)
+    if service is None:
+        return _elsewhere(request, slug)
+    told, _ = _told(service, at)
+    return render(request, "services/service_print.html", {**told, "printed_on": at})
+
+
+def _find(request, slug, at):
+    services = Service.objects.visible_to(request.user).filter(slug=slug)
+    return services.for_page().with_opening(at).prefetch_related("schedules").first()
+
+
+def _told(service, at):
+    """What the page says of the service itself, and its places as rows."""
     today = timezone.localdate(at)
     schedules = list(service.schedules.all())
     opening = opening_words(service, at)
     days = hours.week(schedules, today) if service.has_hours else []
-    places = [page.place(place, service) for place in Location.objects.for_service(service)]
+    locations = list(Location.objects.for_service(service))
+    places = [page.place(location, service) for location in locations]
+    named = [(row.pk, told.name) for row, told in zip(locations, places, strict=True)]
     desks = page.desks(service)
-    context = {
+    told = {
         "service": service,
         "closed": closed_words(service, at),
         "basis": ratings.basis(service.rating_count, service.rating_sum_w),
@@ -37,18 +73,15 @@ def service_detail(request, slug):
         "glance": page.glance(service, opening, places, days),
         "about": page.about(service),
         "languages": page.languages(service),
-        "days": days,
+        "tables": hours.tables(schedules, named, today) if days else [],
         "hours_notes": hours.notes(schedules, today),
         "places": places,
         "desks": desks,
         "phone": next((phone for desk in desks for phone in desk["phones"]), None),
         "costs": page.costs(service),
         "areas": page.areas(service),
-        "following": notifications.follows(request.user, "service", service.pk),
-        "panels": panels("services.service", service, request),
-        "side_panels": panels("services.service.side", service, request),
     }
-    return render(request, "services/service_detail.html", context)
+    return told, locations
 
 
 def _elsewhere(request, slug):

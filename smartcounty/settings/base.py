@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
     "freshness": {"task": "services.review_freshness", "schedule": crontab(hour=0, minute=40)},
     "ratings": {"task": "feedback.recount_ratings", "schedule": crontab(hour=3, minute=10)},
+    "links": {"task": "feedback.link_services", "schedule": crontab(hour=3, minute=20)},
     "counters": {"task": "ideas.recount_counters", "schedule": crontab(hour=3, minute=30)},
     "trust": {"task": "accounts.review_trust", "schedule": crontab(hour=4, minute=0)},
     "leavers": {"task": "accounts.erase_leavers", "schedule": crontab(minute=40)},

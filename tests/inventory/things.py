@@ -103,7 +103,11 @@ def add_services(world):
         ServiceFactory(name=f"Garden number {number}", slug=f"garden-{number}")
         for number in ("one", "two", "three")
     ]
-    word = world.canary("service_closed", *SERVICE_STAFF, addresses=["/services/kiln-shop/"])
+    word = world.canary(
+        "service_closed",
+        *SERVICE_STAFF,
+        addresses=["/services/kiln-shop/", "/services/kiln-shop/print/"],
+    )
     world.closed = ServiceFactory(
         name=f"{word} Kiln Shop", slug="kiln-shop", closed=True, organisation=world.rival
     )

@@ -25,6 +25,7 @@ from tests.factories.places import (
 )
 from tests.factories.services import (
     CategoryFactory,
+    SavedServiceFactory,
     ScheduleFactory,
     ServiceCategoryFactory,
     ServiceFactory,
@@ -42,6 +43,10 @@ def a_service(world):
     ScheduleFactory(service=service)
     ServiceCategoryFactory(service=service, category=CategoryFactory(topic=world.topic))
     rebuild_openings(service, at=world.now)
+
+
+def a_saved_service(world):
+    SavedServiceFactory(user=world.people[CITIZEN])
 
 
 def an_idea(world):
@@ -114,9 +119,11 @@ GROWING = [
     (a_hub, "pages:home", LIST, ANONYMOUS),
     (a_service, "pages:topic", DETAIL, ANONYMOUS),
     (an_idea, "pages:topic", DETAIL, ANONYMOUS),
-    (a_review, "services:detail", DETAIL, ANONYMOUS),
+    (a_review, "services:detail", LIST, ANONYMOUS),
     (a_review, "services:detail", DETAIL, CITIZEN),
-    (an_idea, "services:detail", DETAIL, ANONYMOUS),
+    (an_idea, "services:detail", LIST, ANONYMOUS),
+    (a_saved_service, "services:saved", LIST, CITIZEN),
+    (a_review, "services:print", LIST, ANONYMOUS),
     (a_comment, "ideas:detail", DETAIL, ANONYMOUS),
     (a_comment, "ideas:detail", DETAIL, CITIZEN),
     (a_supporter, "ideas:detail", DETAIL, ANONYMOUS),
@@ -162,6 +169,7 @@ GROWING = [
 ]
 ABOUT = {
     "services:detail": lambda world: [world.service.slug],
+    "services:print": lambda world: [world.service.slug],
     "ideas:detail": lambda world: [world.idea.slug],
     "hubs:detail": lambda world: [world.hub.slug],
     "pages:topic": lambda world: [world.topic.slug],

@@ -1,4 +1,5 @@
 from datetime import date, datetime, time
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -122,3 +123,51 @@ def test_days_are_told_in_a_few_words(by_day, told):
     schedule = ScheduleEntry(by_day=by_day, opens_at=time(9), closes_at=time(17))
 
     assert hours.open_days(hours.week([schedule], TUESDAY)) == told
+
+
+CHRISTMAS = date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("25 10:00", ("clock", "Usually open now, until 5pm. Bank holiday: check first")),
+        ("24 18:00", ("shut", "Usually opens tomorrow, 9am. Bank holiday: check first")),
+    ],
+)
+def test_hours_on_a_bank_holiday_are_told_as_usual_not_as_certain(now, words):
+    interval = (datetime(2026, 12, 25, 9), datetime(2026, 12, 25, 17))
+
+    assert hours.now_words(interval, datetime.strptime(f"2026-12-{now}", "%Y-%m-%d %H:%M")) == words
+
+
+def test_the_night_before_a_bank_holiday_is_certain_until_it_closes():
+    interval = (datetime(2026, 12, 24, 22), datetime(2026, 12, 25, 2))
+
+    assert hours.now_words(interval, datetime(2026, 12, 25, 1)) == ("open", "Open now, until 2am")
+
+
+def test_the_table_of_the_week_marks_a_bank_holiday():
+    row = ScheduleEntry(by_day="TH,FR", opens_at=time(9), closes_at=time(17))
+
+    days = {day.name: day.text for day in hours.week([row], CHRISTMAS)}
+
+    assert days["Thursday"] == "9am to 5pm"
+    assert days["Friday"] == "9am to 5pm (bank holiday: may differ)"
+    assert days["Monday"] == "Closed"
+
+
+def test_hours_of_several_places_are_told_place_by_place():
+    common = SimpleNamespace(
+        **vars(ScheduleEntry(by_day="MO", opens_at=time(9), closes_at=time(12)))
+    )
+    common.location_id = None
+    own = SimpleNamespace(**vars(ScheduleEntry(by_day="TU", opens_at=time(14), closes_at=time(16))))
+    own.location_id = 2
+
+    tables = hours.tables([common, own], [(1, "Hall"), (2, "Chapel")], TUESDAY)
+
+    assert [
+        (table.title, [day.name for day in table.days if not day.shut]) for table in tables
+    ] == [("Hall", ["Monday"]), ("Chapel", ["Monday", "Tuesday"])]
+    assert [table.title for table in hours.tables([common], [(1, "Hall")], TUESDAY)] == [""]
