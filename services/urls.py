@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.service_list, name="list"),
     path("compare/", views.service_compare, name="compare"),
     path("saved/", views.saved_list, name="saved"),
+    path("suggest.json", views.service_suggestions, name="suggestions"),
     path("<slug:slug>/", views.service_detail, name="detail"),
     path("<slug:slug>/print/", views.service_print, name="print"),
     path("<slug:slug>/save/", views.service_save, name="save"),

@@ -1,4 +1,4 @@
-// Builds what the browser gets into var/build: one style sheet, one script (and one for passkeys), htmx, the typeface, the drawings.
+// Builds what the browser gets into var/build: one style sheet, one script (others for passkeys and suggestions), htmx, the typeface, the drawings.
 // A page may weigh 100 kB at first view, so each file has a limit here, and going over it stops the build.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -19,6 +19,7 @@ const LIMITS = {
   "css/admin.css": 3_000,
   "js/app.js": 12_000,
   "js/passkey.js": 1_200,
+  "js/suggest.js": 1_200,
   "js/htmx.min.js": 17_000,
   [`fonts/${FONT}`]: 34_400,
 };
@@ -61,7 +62,7 @@ for (const sheet of ["app", "admin"]) {
   write(`css/${sheet}.css`, styles.css);
 }
 esbuild.buildSync({
-  entryPoints: ["app", "passkey"].map((name) => join(source, "js", `${name}.mjs`)),
+  entryPoints: ["app", "passkey", "suggest"].map((name) => join(source, "js", `${name}.mjs`)),
   outdir: join(out, "js"),
   nodePaths: [packages],
   bundle: true,

@@ -3,5 +3,6 @@
 from services.filters.asked import Asked
 from services.filters.links import Links
 from services.filters.search import ServiceFilter
+from services.filters.suggesting import suggest
 
-__all__ = ["Asked", "Links", "ServiceFilter"]
+__all__ = ["Asked", "Links", "ServiceFilter", "suggest"]

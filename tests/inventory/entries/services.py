@@ -87,6 +87,8 @@ STATES = [
     _compare("one gone", _side_by_side("service", "hidden_service")),
     _compare("found", lambda w: f"service={w.service.slug}&q=toy"),
     _compare("nothing found", "q=xyzzyplugh"),
+    State("services:suggestions", "found", everyone(), query="q=lunch", reading=True),
+    State("services:suggestions", "nothing begun", everyone(), reading=True),
     _part("save", "full", lambda w: w.service),
     _part("save", "on the list", lambda w: w.service, prepare=_with_a_list, role=CITIZEN),
     _part("save", "hidden", lambda w: w.hidden_service, 404),
