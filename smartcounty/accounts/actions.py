@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -51,6 +52,14 @@ def grant_role(user, role, *, by):
     User.objects.filter(pk=user.pk).update(is_staff=True)
     user.is_staff = True
     registry.audit("role granted", by=by, at=at, subject=user, to=role)
+
+
+@transaction.atomic
+def make_staff(user, *, by):
+    """The employer's directory says that this is one of its staff: the staff pages open, and show what roles allow."""
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    user.is_staff = True
+    registry.audit("staff by directory", by=by, at=timezone.now(), subject=user)
 
 
 @transaction.atomic
@@ -208,6 +217,7 @@ def erase(user, *, by):
     _end_sessions(user)
     _forget_names_in_the_staff_log(user)
     Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     user.consents.all().delete()
     user.groups.clear()

@@ -8,15 +8,25 @@ from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet, MultiFernet  # comes with allauth's second step
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.signals import user_login_failed
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from smartcounty.accounts import rules
+from smartcounty.common.text import clean
 
 WRONG_CODE = "That is not the code we sent. Check it and type it again"
 TOO_MANY = "Too many tries. Wait five minutes, then try again"
+DIRECTORY = "staff"
+NOT_STAFF = "That account is not one of this site’s staff. Use another way to sign in"
+NO_ANSWER = "Your employer’s sign-in did not work. Try again, or use another way"
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PASSKEY_AGAIN = "mfa_reauthenticate:webauthn"
 AGAIN = {
@@ -117,6 +127,57 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return _vault().decrypt(encrypted_text.encode()).decode()
+
+
+class DirectoryAdapter(DefaultSocialAccountAdapter):
+    """Staff come in by their employer's own sign-in (OpenID Connect), where the settings name one.
+
+    It proves who somebody is and opens the staff pages; what may be done there is for roles, and the second step is
+    still ours to ask for. What the directory tells of a person beyond that is not kept.
+    """
+
+    def list_apps(self, request, provider=None, client_id=None):
+        """The one of the settings, or none; the database is not asked."""
+        ours = settings.STAFF_DIRECTORY
+        if not ours["issuer"] or provider not in (None, "openid_connect", DIRECTORY):
+            return []
+        app = SocialApp(provider="openid_connect", provider_id=DIRECTORY, name=ours["name"])
+        app.client_id, app.secret = ours["client_id"], ours["secret"]
+        app.settings = {
+            "server_url": ours["issuer"],
+            "oauth_pkce_enabled": True,
+            "verified_email": ours["vouched"],
+        }
+        return [app]
+
+    def pre_social_login(self, request, sociallogin):
+        told = sociallogin.account.extra_data
+        claims = {**told.get("id_token", {}), **told.get("userinfo", {})}
+        sociallogin.account.extra_data = {}
+        if sociallogin.account.pk:
+            sociallogin.account.save(update_fields=["extra_data"])
+        ours = settings.STAFF_DIRECTORY
+        asked = {name: ours[name] for name in ("domains", "claim", "vouched")}
+        is_login = sociallogin.state.get("process", "login") == "login"
+        if not is_login or not rules.is_staff_of(claims, **asked):
+            credentials = {"email": str(claims.get("email", ""))}
+            user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+            _back_to_the_door(request, NOT_STAFF)
+
+    def on_authentication_error(self, request, provider, error=None, **details):
+        _back_to_the_door(request, "" if error == AuthError.CANCELLED else NO_ANSWER)
+
+    def populate_user(self, request, sociallogin, data):
+        user = super().populate_user(request, sociallogin, data)
+        name = clean(data.get("name") or "")
+        user.full_name, user.display_name = name[:120], name[:60]
+        return user
+
+
+def _back_to_the_door(request, text):
+    if text:
+        messages.error(request, text)
+    raise ImmediateHttpResponse(redirect("account_login"))
 
 
 def factors_of(user):

@@ -1,5 +1,6 @@
 from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
+from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.admin import UserSession
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,8 +15,9 @@ from smartcounty.accounts.models import User
 from smartcounty.accounts.permissions import ROLES, can_manage
 from smartcounty.common.confirming import freshly_confirmed
 
-# Nobody sees or changes another's addresses, second step or sessions here.
+# Nobody sees or changes another's addresses, second step, sessions or ways in here.
 admin.site.unregister([EmailAddress, Authenticator, UserSession])
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(User)

@@ -9,6 +9,7 @@ from allauth.account.authentication import (
 )
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factors
+from allauth.socialaccount import signals as directory
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.signals import user_logged_in, user_login_failed
@@ -74,8 +75,29 @@ def _session_begun(request, user, **kwargs):
 
 
 @receiver(account.user_signed_up)
-def _signed_up(request, user, **kwargs):
-    actions.welcome(user, by=user)
+def _signed_up(request, user, sociallogin=None, **kwargs):
+    """Staff of a directory saw no page with the rules to agree to."""
+    if sociallogin is None:
+        actions.welcome(user, by=user)
+
+
+@receiver(directory.pre_social_login)
+def _known_already(request, sociallogin, **kwargs):
+    """Somebody of the directory whose address has an account keeps that account."""
+    if sociallogin.is_existing:
+        return
+    address = sociallogin.email_addresses[0].email
+    actions.discard_unconfirmed(address, by=None)
+    user = User.objects.confirmed(address).first()
+    if user:
+        sociallogin.user = user
+        sociallogin.save(request, connect=True)
+
+
+@receiver(account.user_logged_in)
+def _came_by_the_directory(user, sociallogin=None, **kwargs):
+    if sociallogin is not None and not user.is_staff:
+        actions.make_staff(user, by=user)
 
 
 @receiver([account.user_logged_in, account.password_set, account.password_changed])

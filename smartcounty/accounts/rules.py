@@ -42,3 +42,16 @@ def masked(address):
     """Enough of an address to know one's own: `p•••••@example.org`."""
     name, _, host = address.rpartition("@")
     return f"{name[:1]}•••••@{host}"
+
+
+def is_staff_of(claims, *, domains, claim="", vouched=False):
+    """Whether a directory's claims name somebody of its staff: a verified address at exactly one of the domains,
+    and, where a claim such as "groups=marketplace" is asked for, that value in it. `vouched`: the directory verifies
+    every address, and so does not say it each time.
+    """
+    name, _, host = str(claims.get("email", "")).lower().partition("@")
+    verified = vouched or claims.get("email_verified") is True
+    key, _, value = claim.partition("=")
+    held = claims.get(key, [])
+    held = [held] if isinstance(held, str) else held
+    return bool(name and host in domains and verified and (not claim or value in held))

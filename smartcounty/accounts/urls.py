@@ -5,6 +5,7 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as apps
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.openid_connect import views as directory
 from allauth.usersessions import views as sessions
 from django.db import transaction
 from django.urls import path
@@ -84,5 +85,11 @@ sign_in = [
         "passkeys/<int:pk>/remove/",
         freshly_confirmed(passkeys.remove_webauthn),
         name="mfa_remove_webauthn",
+    ),
+    path("oidc/<slug:provider_id>/login/", directory.login, name="openid_connect_login"),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        directory.callback,
+        name="openid_connect_callback",
     ),
 ]

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as passkey_views
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal import flows
+from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
@@ -42,6 +43,7 @@ class SignIn(allauth.LoginView):
             "code_form": CodeRequestForm(),
             "by_password": context["form"].is_bound or self.request.GET.get("with") == "password",
             "password_url": _by_password(self),
+            "directory": _directory(),
         }
 
 
@@ -63,7 +65,8 @@ class RequestCode(allauth.RequestLoginCodeView):
         return response
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"password_url": _by_password(self)}
+        ways = {"password_url": _by_password(self), "directory": _directory()}
+        return super().get_context_data(**kwargs) | ways
 
 
 class ConfirmCode(allauth.ConfirmLoginCodeView):
@@ -160,6 +163,12 @@ class NewPassword(allauth.CompletePasswordResetView):
 
 def _by_password(view):
     return view.passthrough_next_url(f"{reverse('account_login')}?with=password")
+
+
+def _directory():
+    """What staff call the sign-in of their employer; empty where there is none."""
+    directory = settings.STAFF_DIRECTORY
+    return directory["name"] if directory["issuer"] else ""
 
 
 def _living_code(process):

@@ -6,6 +6,7 @@ The environment is read here and nowhere else. A missing value is left empty her
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import crontab
@@ -62,6 +63,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_filters",
@@ -303,6 +306,18 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "smartcounty.accounts.forms.PasskeyAgainForm",
     "edit_webauthn": "smartcounty.accounts.forms.RenamePasskeyForm",
 }
+# Staff may come in by their employer's own sign-in (OpenID Connect). Off while the issuer is empty.
+STAFF_DIRECTORY = {
+    "issuer": env("OIDC_ISSUER", "").rstrip("/"),
+    "client_id": env("OIDC_CLIENT_ID", ""),
+    "secret": env("OIDC_CLIENT_SECRET", ""),
+    "name": env("OIDC_NAME", "your work account"),
+    "domains": [name for name in env("OIDC_DOMAINS", "").lower().split(",") if name],
+    "claim": env("OIDC_CLAIM", ""),  # such as groups=marketplace: whoever lacks it is not let in
+    # Where the directory verifies every address, and so does not say it each time.
+    "vouched": env("OIDC_ADDRESSES_VERIFIED", "") == "1",
+}
+SOCIALACCOUNT_ADAPTER = "smartcounty.accounts.adapter.DirectoryAdapter"
 # A session ends when nothing was asked for so long, or after so long at most; staff sessions sooner.
 SESSION_LIMITS = {
     "idle": timedelta(hours=12),
@@ -329,6 +344,12 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
+# A button that leads to the employer's sign-in is a form, and forms lead nowhere else.
+_elsewhere = [
+    urlsplit(address)._replace(path="", query="").geturl()
+    for address in [STAFF_DIRECTORY["issuer"]]
+    if address
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -338,7 +359,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_elsewhere],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],

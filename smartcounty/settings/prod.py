@@ -24,5 +24,14 @@ if env("CACHE_URL") and env("CACHE_URL") == env("REDIS_URL"):
     _missing.append("CACHE_URL: a Redis of its own, as an evicting cache would drop queued work")
 if env("STAFF_TWO_FACTOR", "1") != "1":
     _missing.append("STAFF_TWO_FACTOR: cannot be turned off here")
+_DIRECTORY = {
+    "OIDC_CLIENT_ID": "what the directory calls this site",
+    "OIDC_CLIENT_SECRET": "the secret that goes with it",
+    "OIDC_DOMAINS": "the domains of staff addresses, separated by commas",
+}
+if env("OIDC_ISSUER"):
+    _missing += [f"{name}: {what}" for name, what in _DIRECTORY.items() if not env(name)]
+    if not env("OIDC_ISSUER").startswith("https://"):
+        _missing.append("OIDC_ISSUER: an address that begins with https://")
 if _missing:
     raise ImproperlyConfigured("Production cannot start. Set:\n  " + "\n  ".join(_missing))

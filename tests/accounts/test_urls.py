@@ -53,6 +53,8 @@ MIDWAY = [
     "mfa_reauthenticate_webauthn",
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
 ]
 
 

@@ -485,4 +485,11 @@ PASSKEYS = [
     ),
 ]
 
-STATES = OURS + WAYS_IN + PASSWORDS + KEEPING + PASSKEYS
+# Off until the settings name a directory; tests/accounts/test_directory.py switches it on.
+DIRECTORY = [
+    State(name, f"{method}, not in use", everyone(404), method=method, args=lambda w: ("staff",))
+    for name in ("openid_connect_login", "openid_connect_callback")
+    for method in ("GET", "POST")
+]
+
+STATES = OURS + WAYS_IN + PASSWORDS + KEEPING + PASSKEYS + DIRECTORY
