@@ -28,6 +28,7 @@ STATUS = "Cache-Status"  # RFC 9211
 PARAMETERS = frozenset(
     {
         *("q", "postcode", "category", "area", "topic", "open", "rating", "status", "within"),
+        *("cost", "access", "language", "age", "day", "time", "confirmed"),
         *("sort", "page", "all", "show", "service", "reviews", "reviews_stars", "reviews_page"),
         *("comments_page", "p"),
     }
