@@ -46,6 +46,7 @@ class Sort(models.TextChoices):
     RATING = "rating", "Best rated"
     NEWEST = "newest", "Newest"
     NAME = "name", "Name"
+    RANDOM = "random", "Mixed, new each day"
 
 
 # Where a list of one's own stands in the session of somebody signed out.

@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 
 from services.choices import RUNNING, Freshness
 from services.models import AccessFact, Service
-from services.rules import freshness, ratings, slugs, topics, words
+from services.rules import freshness, ratings, slugs, topics, traits, words
 from smartcounty.common.page_cache import forget_pages
 from smartcounty.places.choices import AreaKind
 from smartcounty.places.rules import outward_of
@@ -26,6 +26,7 @@ PARTS = [CARD, "services/_fresh.html", "components/rating.html"]
 LIVE = "<!--live-->"
 BLURRED_DECIMALS = 2
 CHUNK = 500
+TRAITS_FROM = ["costs", "languages", "place_links__location__access_facts"]
 READ_MODEL = [
     "name_key",
     "keywords",
@@ -38,6 +39,7 @@ READ_MODEL = [
     "lead_category",
     "cost_words",
     "access_words",
+    "traits",
     "freshness",
     "is_listed",
     "card_html",
@@ -53,10 +55,12 @@ def refresh(service, *, at, also=()):
     categories = [link.category for link in links]
     service.name_key = slugs.sort_key(service.name)[:200]
     service.lead_category = categories[0] if categories else None
-    service.cost_words = words.cost(list(service.costs.order_by("position", "pk")))[:80]
+    costs = list(service.costs.order_by("position", "pk"))
+    service.cost_words = words.cost(costs)[:80]
     areas = list(service.area_links.select_related("area__parent").order_by("pk"))
     _set_areas(service, areas)
     _set_place(service)
+    service.traits = _traits(service)
     service.keywords = _keywords(service, categories, areas)
     judge(service, on=timezone.localdate(at))
     service.card_html, service.card_hash = render_card(service), template_hash()
@@ -71,7 +75,7 @@ def refresh_card(service):
 
 
 def rebuild_cards(*, everything=False):
-    """Draw the cards that another version of the template made; gives how many."""
+    """Draw the cards that another version of the template made, and what they are filtered by; gives how many."""
     cards = Service.objects.order_by("pk").for_cards()
     if not everything:
         cards = cards.with_old_cards(template_hash())
@@ -84,10 +88,13 @@ def rebuild_cards(*, everything=False):
 @transaction.atomic
 def _rebuild_chunk(cards):
     """Locked while they are drawn, so that a review counted meanwhile is not painted over."""
-    chunk = list(cards.select_for_update(of=("self",), no_key=True)[:CHUNK])
+    chunk = list(
+        cards.select_for_update(of=("self",), no_key=True).prefetch_related(*TRAITS_FROM)[:CHUNK]
+    )
     for service in chunk:
         service.card_html, service.card_hash = render_card(service), template_hash()
-    Service.objects.bulk_update(chunk, ["card_html", "card_hash"])
+        service.traits = _traits(service)
+    Service.objects.bulk_update(chunk, ["card_html", "card_hash", "traits"])
     return chunk
 
 
@@ -169,6 +176,18 @@ def _set_place(service):
         if place.latitude is not None:
             service.latitude = round(place.latitude, BLURRED_DECIMALS)
             service.longitude = round(place.longitude, BLURRED_DECIMALS)
+
+
+def _traits(service):
+    """With the access facts of all its places, masked or not: they tell nothing of where it is."""
+    places = [link.location for link in service.place_links.all()]
+    return traits.traits(
+        costs=service.costs.all(),
+        languages=[language.name for language in service.languages.all()],
+        access=[fact.text for place in places for fact in place.access_facts.all()],
+        least=service.minimum_age,
+        most=service.maximum_age,
+    )
 
 
 def _keywords(service, categories, areas):

@@ -1,28 +1,39 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.choices import Sort
 from services.filters.language import read_text
-from services.rules.asking import NOTHING, Wish
+from services.rules.asking import DAYS, NOTHING, TODAY, TOMORROW, Wish
+from services.rules.traits import AGES
 from smartcounty.common.text import clean
 from smartcounty.places.rules import Found
 
 STARS = (4, 3, 2, 1)
 MILES = (1, 3, 5, 10, 25)
+TRAITS = ("cost", "access", "language", "age")
+WHEN = (TODAY, TOMORROW, *DAYS)
+HOURS = tuple(f"{hour:02}:00" for hour in range(6, 23))
 MOST_VALUES = 20
 LONGEST_VALUE = 140
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An address, read. Values that mean nothing are left out; slugs that no longer exist stay, and find nothing."""
+    """An address, read. Values that mean nothing are left out; slugs that no longer exist stay, and find nothing.
+
+    `day` is one of `WHEN` and `time` one of `HOURS`; a time without a day is today's.
+    """
 
     text: str = ""
     wish: Wish = NOTHING
     place: Found | None = None
     categories: tuple = ()
     areas: tuple = ()
+    traits: dict = field(default_factory=dict)
     is_open: bool = False
+    day: str = ""
+    time: str = ""
     stars: int | None = None
+    is_confirmed: bool = False
     miles: int | None = None
     sort: str = ""
 
@@ -31,14 +42,22 @@ class Asked:
         """`place` was typed beside the text; without one, the text may name one."""
         wish, place = read_text(text, place)
         sort = params.get("sort", "")
+        day, time = (
+            _one_of(params.get(name), known) or ""
+            for name, known in (("day", WHEN), ("time", HOURS))
+        )
         return cls(
             text=text,
             wish=wish,
             place=place,
             categories=_slugs(params, "category"),
             areas=_slugs(params, "area"),
+            traits={name: values for name in TRAITS if (values := _traits(params, name))},
             is_open=params.get("open") == "now",
+            day=day or (TODAY if time else ""),
+            time=time,
             stars=_one_of(params.get("rating"), STARS),
+            is_confirmed=params.get("confirmed") == "yes",
             miles=_one_of(params.get("within"), MILES) if place else None,
             sort=sort if sort in Sort.values else "",
         )
@@ -58,8 +77,23 @@ class Asked:
         return bool(wish.groups) or bool(wish.text and not self.place and wish.day is None)
 
     @property
+    def narrowing(self):
+        """The choices as pairs of an address."""
+        return [
+            *(("category", slug) for slug in self.categories),
+            *(("area", slug) for slug in self.areas),
+            *([("open", "now")] if self.is_open else []),
+            *([("day", self.day)] if self.day else []),
+            *([("time", self.time)] if self.time else []),
+            *((name, value) for name, values in self.traits.items() for value in values),
+            *([("rating", str(self.stars))] if self.stars else []),
+            *([("confirmed", "yes")] if self.is_confirmed else []),
+            *([("within", str(self.miles))] if self.miles else []),
+        ]
+
+    @property
     def is_narrowed(self):
-        return bool(self.categories or self.areas or self.is_open or self.stars or self.miles)
+        return bool(self.narrowing)
 
 
 def _slugs(params, name):
@@ -67,5 +101,11 @@ def _slugs(params, name):
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _one_of(value, numbers):
-    return next((number for number in numbers if value == str(number)), None)
+def _traits(params, name):
+    """An age is one or none."""
+    values = _slugs(params, name)
+    return values if name != "age" else tuple(value for value in values[:1] if value in AGES)
+
+
+def _one_of(value, known):
+    return next((one for one in known if value == str(one)), None)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from services.filters.asked import MILES, STARS
+from services.filters.asked import HOURS, MILES, STARS, WHEN
+from services.rules import traits
 
 SHOWN = 8
 SLACK = 2  # a list that is only a little longer is shown whole
@@ -15,6 +16,8 @@ class Facet:
     options: list
     single: bool = False
     count: int = 0
+    days: tuple = ()
+    times: tuple = ()
 
     @property
     def is_cut(self):
@@ -50,8 +53,58 @@ def districts(rows, chosen, *, county_wide):
     return Facet("area", "Where it is offered", options, count=len(options))
 
 
-def open_now(tally, chosen):
-    return Facet("open", "When", [_option("now", "Open now", tally["open"], chosen)], count=1)
+def when(tally, asked):
+    """Open now, or on a day, or then at a time; only the first is counted."""
+    now = _option("now", "Open now", tally["open"], asked.is_open)
+    days = [_option(day, day.capitalize(), None, day == asked.day) for day in WHEN]
+    times = [_option(hour, clock_words(hour), None, hour == asked.time) for hour in HOURS]
+    return Facet("open", "When", [now], count=1, days=days, times=times)
+
+
+def clock_words(hour):
+    """9am, 12 noon, 2pm"""
+    number = int(hour[:2])
+    if number == 12:
+        return "12 noon"
+    return f"{number % 12 or 12}{'am' if number < 12 else 'pm'}"
+
+
+TRAIT_TITLES = {
+    "cost": "Cost",
+    "access": "Getting in and round",
+    "language": "Languages",
+    "age": "Age of who it is for",
+}
+
+
+def trait(name, rows, chosen):
+    """The choices of a facet that stands on the row; chosen ones stay when nothing has them any more."""
+    own = f"trait {name}" if chosen else "trait"
+    numbers = {
+        trait.partition(":")[2]: number
+        for kind, trait, _, number in rows
+        if kind == own and trait.startswith(f"{name}:")
+    }
+    values = dict.fromkeys([*_in_order(name, numbers), *chosen])
+    options = [
+        _option(value, traits.label(name, value), numbers.get(value, 0), value in chosen)
+        for value in values
+    ]
+    if name == "age":
+        options = [_option("", "Any age", None, not chosen), *options]
+    return Facet(name, TRAIT_TITLES[name], options, single=name == "age", count=len(options))
+
+
+def _in_order(name, numbers):
+    known = {"cost": traits.COSTS, "access": traits.ACCESS, "age": traits.AGES}.get(name)
+    return [value for value in known if value in numbers] if known else sorted(numbers)
+
+
+def confirmed(tally, chosen):
+    label = "Confirmed in the last year"
+    return Facet(
+        "confirmed", "Freshness", [_option("yes", label, tally["confirmed"], chosen)], count=1
+    )
 
 
 def rating(tally, chosen):

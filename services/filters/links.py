@@ -15,13 +15,7 @@ class Links:
         # A place that stands in the text goes with its words.
         rest = asked.wish.without_place
         self.words_alone = [("q", rest)] if rest else []
-        self.narrowing = [
-            *(("category", slug) for slug in asked.categories),
-            *(("area", slug) for slug in asked.areas),
-            *([("open", "now")] if asked.is_open else []),
-            *([("rating", str(asked.stars))] if asked.stars else []),
-            *([("within", str(asked.miles))] if asked.miles else []),
-        ]
+        self.narrowing = asked.narrowing
         self.sort = [("sort", asked.sort)] if asked.sort else []
 
     @property
@@ -41,7 +35,15 @@ class Links:
         return self._to(self.words)
 
     def without(self, name, value):
-        return self._to([pair for pair in self._all if pair != (name, value)])
+        """A day goes with its time."""
+        gone = {(name, value)} | (
+            {pair for pair in self.narrowing if pair[0] == "time"} if name == "day" else set()
+        )
+        return self._to([pair for pair in self._all if pair not in gone])
+
+    def without_all(self, *names):
+        """Without any choice of these facets."""
+        return self._to([pair for pair in self._all if pair[0] not in names])
 
     def without_place(self):
         kept = [pair for pair in self.narrowing + self.sort if pair[0] != "within"]

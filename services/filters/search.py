@@ -6,7 +6,7 @@ from django.db.models import Count, Q, Value
 from django.utils import timezone
 
 from services.filters import facets
-from services.filters.asked import MILES, STARS
+from services.filters.asked import MILES, STARS, TRAITS
 from services.filters.language import read_text
 from services.models import Category, Word
 from services.rules import asking, words
@@ -15,6 +15,7 @@ from smartcounty.places.models import Area
 
 FEW = 3
 MOST_WORDS = 8
+KINDS_NEARBY = 3
 GROUPED = ("category", "area")
 
 
@@ -69,23 +70,36 @@ class ServiceFilter:
 
     @cached_property
     def facets(self):
-        """Category, district, open now, rating and, near a place, distance."""
+        """Category, district, time, traits, rating, freshness and, near a place, distance; none without a choice."""
         asked, rows = self.asked, list(self._rows())
         found = [
             facets.categories(rows, asked.categories, whole=self.whole == "category"),
             facets.districts(rows, asked.areas, county_wide=self.tally["county_wide"]),
-            facets.open_now(self.tally, asked.is_open),
+            facets.when(self.tally, asked),
+            *(facets.trait(name, rows, asked.traits.get(name, ())) for name in TRAITS),
             facets.rating(self.tally, asked.stars),
+            facets.confirmed(self.tally, asked.is_confirmed),
+            *([facets.within(self.tally, asked.miles)] if asked.place else []),
         ]
-        return [*found, facets.within(self.tally, asked.miles)] if asked.place else found
+        return [facet for facet in found if facet.options]
 
     def words_for(self, name, value):
         """What a chosen value is called; the value itself if nothing has it any more."""
+        if name == "day":
+            at = f" at {facets.clock_words(self.asked.time)}" if self.asked.time else ""
+            return f"Open {asking.on_day(value)}{at}"
         options = next((facet.options for facet in self.facets if facet.name == name), [])
         return next((row["label"] for row in options if row["value"] == value), value)
 
+    @cached_property
+    def kinds_nearby(self):
+        """For an empty list: the kinds whose name holds one of the words, then those with most services."""
+        terms = [term for group in self.wishes[-1].groups for term in group]
+        return list(Category.objects.related_to(terms)[:KINDS_NEARBY])
+
     @property
     def _likeness(self):
+        """What was typed, as a key, without a place that was found in it."""
         return sort_key(self.asked.wish.without_place or self.asked.text)
 
     @cached_property
@@ -95,11 +109,22 @@ class ServiceFilter:
         conditions = {
             "category": asked.categories and services.is_of(asked.categories),
             "area": asked.areas and services.is_delivered_in(asked.areas),
-            "open": asked.is_open and services.is_open(self.at),
+            "open": self._is_open(),
+            **{name: services.has_traits(name, values) for name, values in asked.traits.items()},
             "rating": asked.stars and Q(rating_shown__gte=asked.stars),
+            "confirmed": asked.is_confirmed and services.is_confirmed(),
             "within": asked.miles and self._is_within(asked.miles),
         }
         return {name: condition for name, condition in conditions.items() if condition}
+
+    def _is_open(self):
+        """Now, at the chosen time, or both."""
+        asked, now = self.asked, timezone.localtime(self.at)
+        conditions = [self.services.is_open(self.at)] if asked.is_open else []
+        if asked.day:
+            ends = asking.bounds(asking.day_number(asked.day), now, time=asked.time)
+            conditions.append(self.services.is_open_between(*ends))
+        return conditions and reduce(and_, conditions)
 
     def _is_within(self, miles):
         place = self.asked.place
@@ -121,6 +146,7 @@ class ServiceFilter:
             "total": self._number(),
             "county_wide": self._number(Q(is_county_wide=True), but="area"),
             "open": self._number(self.services.is_open(self.at), but="open"),
+            "confirmed": self._number(self.services.is_confirmed(), but="confirmed"),
         }
         for stars in STARS:
             counts[f"rating_{stars}"] = self._number(Q(rating_shown__gte=stars), but="rating")
@@ -143,6 +169,13 @@ class ServiceFilter:
             .by_category()
             .union(
                 self._filtered(*others["area"]).by_district(),
+                self._filtered(*self._conditions).by_trait("trait"),
+                *(
+                    self._filtered(
+                        *(other for other in self._conditions if other != name)
+                    ).by_trait(f"trait {name}")
+                    for name in self.asked.traits
+                ),
                 districts.values_list(Value("district"), "slug", "name", Value(0)),
                 Category.objects.options(self.asked.categories),
                 all=True,
@@ -151,7 +184,7 @@ class ServiceFilter:
 
     def _understand(self):
         """Put misspelt words right; whether that changes anything."""
-        text = sort_key(self.asked.text)
+        text = self._likeness
         terms = words.terms(text)[:MOST_WORDS]
         self.is_too_common, neighbours = Word.objects.understand(self.asked.text, terms)
         if self.is_too_common:

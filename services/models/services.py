@@ -114,6 +114,13 @@ class Service(models.Model):
     )
     cost_words = models.CharField(max_length=80, blank=True, editable=False)
     access_words = models.CharField(max_length=80, blank=True, editable=False)
+    traits = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="What it is filtered by, as facet:value.",
+    )
     has_hours = models.BooleanField(default=False, editable=False)
     openings_until = models.DateField(null=True, blank=True, editable=False)
     card_html = models.TextField(blank=True, editable=False)
@@ -207,6 +214,7 @@ class Service(models.Model):
             ),
         ]
         indexes = [
+            GinIndex(fields=["traits"], name="service_traits"),
             GinIndex(fields=["search"], name="service_search"),
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="service_name_trigram"),
             GinIndex(fields=["district_slugs"], name="service_districts"),

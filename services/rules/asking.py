@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock
 
 from services.rules.slugs import sort_key
 
@@ -99,23 +100,36 @@ def understand(text, language, *, somewhere=False):
     return Wish(text, groups, place, " ".join(rest.split()), day)
 
 
-def bounds(day, now):
-    """From when to when it should be open at some time, for a `Wish.day`; `now` in local time."""
+def bounds(day, now, *, time=""):
+    """From when to when it should be open at some moment, for a `Wish.day`; `now` in local time.
+
+    With a time such as `14:00`, the minute from then on.
+    """
     if day == NOW:
         return now, now + timedelta(minutes=1)
     ahead = {TODAY: 0, TOMORROW: 1}.get(day)
     if ahead is None:
         ahead = (day - now.weekday()) % 7
     date = now.date() + timedelta(days=ahead)
+    if time:
+        starts = datetime.combine(date, clock.fromisoformat(time), now.tzinfo)
+        return starts, starts + timedelta(minutes=1)
     starts, ends = (
-        datetime.combine(date + timedelta(days=more), time(), now.tzinfo) for more in (0, 1)
+        datetime.combine(date + timedelta(days=more), clock(), now.tzinfo) for more in (0, 1)
     )
     return max(starts, now), ends
 
 
-def day_words(day):
-    """Sunday, today, tomorrow, now"""
-    return DAYS[day].capitalize() if isinstance(day, int) else day
+def day_number(name):
+    """A day of an address as one of a `Wish`: 0 for monday; `today` and `tomorrow` stay."""
+    return DAYS.index(name) if name in DAYS else name
+
+
+def on_day(day):
+    """on Sunday, today, tomorrow, now; of a number or a name"""
+    if isinstance(day, int):
+        day = DAYS[day]
+    return f"on {day.capitalize()}" if day in DAYS else day
 
 
 def _place(text, places):

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -56,7 +58,7 @@ def service_list(request):
         "chips": _chips(found, links),
         "sorts": [sort for sort in Sort.choices if sort[0] != Sort.DISTANCE or asked.place],
         "links": links,
-        "ways_on": _ways_on(asked, links),
+        "ways_on": _ways_on(found, links),
     }
     return render(request, "services/service_list.html", context)
 
@@ -102,8 +104,7 @@ def _notes(found, form):
     if meanings:
         yield f"We also looked for {', '.join(meanings[:4])}."
     if found.asked.wish.day is not None:
-        day = asking.day_words(found.asked.wish.day)
-        on = f"on {day}" if day.istitle() else day
+        on = asking.on_day(found.asked.wish.day)
         yield f"Those that open {on} come first, then those whose hours we do not know."
     if found.is_too_common:
         yield f"The words “{text}” are too common to search for, so these are all services."
@@ -125,15 +126,25 @@ def _chips(found, links):
     if asked.place:
         chips.append((f"Near {asked.place.label}", links.without_place()))
     for name, value in links.narrowing:
+        if name == "time":  # said with its day
+            continue
         chips.append((found.words_for(name, value), links.without(name, value)))
     return chips
 
 
-def _ways_on(asked, links):
-    """What an empty list offers."""
-    ways = []
+def _ways_on(found, links):
+    """What an empty list offers: less narrow, further away, what else there is."""
+    if found.total:
+        return []
+    asked, ways = found.asked, []
+    if asked.miles:
+        ways.append(("Look further away", links.without_all("within")))
+    if asked.areas:
+        ways.append(("Look in the whole county", links.without_all("area")))
     if asked.is_narrowed and asked.text:
         ways.append((f"Search for “{asked.text}” without the filters", links.clear))
+    for slug, name in found.kinds_nearby:
+        ways.append((f"All under {name}", f"{links.path}?{urlencode({'category': slug})}"))
     if asked.is_narrowed or asked.text:
         ways.append(("See all services", links.path))
-    return ways
+    return [*ways, ("Ask us a question", reverse("pages:contact"))]

@@ -135,8 +135,11 @@ def test_chosen_filters_can_be_taken_away_one_by_one_and_all_at_once(get):
     assert "No service here" in words(tree.find(".//main"))
     empty = tree.find(".//*[@class='sc-panel sc-panel--paper sc-empty']")
     assert [link.get("href") for link in empty.findall(".//a")] == [
+        "/services/?q=soup&category=lunch&open=now&rating=4",
         "/services/?q=soup",
+        "/services/?category=lunch",
         "/services/",
+        "/contact/",
     ]
 
 

@@ -1,0 +1,19 @@
+"""Named questions about services and what belongs to them."""
+
+from services.querysets.others import (
+    CategoryQuerySet,
+    LocationQuerySet,
+    OpeningQuerySet,
+    SavedServiceQuerySet,
+    WordQuerySet,
+)
+from services.querysets.services import ServiceQuerySet
+
+__all__ = [
+    "CategoryQuerySet",
+    "LocationQuerySet",
+    "OpeningQuerySet",
+    "SavedServiceQuerySet",
+    "ServiceQuerySet",
+    "WordQuerySet",
+]

@@ -1,0 +1,126 @@
+"""How well a row fits what was asked: words, distance, hours; and the orders of a list."""
+
+import math
+from functools import reduce
+from operator import and_, mul, or_
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import models
+from django.db.models import BooleanField, Case, F, Func, Value, When
+from django.db.models.functions import (
+    MD5,
+    ASin,
+    Cast,
+    Coalesce,
+    Concat,
+    Cos,
+    Least,
+    Power,
+    Radians,
+    Sin,
+    Sqrt,
+)
+from django.utils import timezone
+
+from services.choices import Sort
+from smartcounty.places.rules import EARTH_RADIUS_MILES
+
+# What text is worth by where it stands: name (A), keywords and summary (B), description (C); D is not used.
+WEIGHTS = [0.1, 0.2, 0.4, 1.0]
+DEMOTED_WORTH = 0.7
+QUARTER_WORTH_MILES = 3
+
+
+def text_query(wishes, every=True):
+    """Any of the wishes, each by its groups of words, or as it was typed in the words of a web search."""
+    queries = [_joined(wish.groups, every) for wish in wishes if wish.groups]
+    if wishes[0].place or not wishes[0].groups:
+        queries.append(_typed(wishes[0].text))
+    return reduce(or_, queries)
+
+
+def _joined(groups, every):
+    """One of each group; not `every`: of those that people have more words for, else of any.
+
+    In `NHS dentist` it is the dentist who is needed.
+    """
+    words = [reduce(or_, map(_phrase, group)) for group in groups]
+    if every:
+        return reduce(and_, words)
+    kinds = [query for query, group in zip(words, groups, strict=True) if len(group) > 1]
+    return reduce(and_, kinds) if 0 < len(kinds) < len(groups) else reduce(or_, words)
+
+
+def _typed(text):
+    return SearchQuery(text, config="county", search_type="websearch")
+
+
+def _phrase(text):
+    return SearchQuery(text, config="county", search_type="phrase")
+
+
+def score(query, text):
+    """A match in the name is worth more than any match elsewhere, and one as it was typed more than another word."""
+    names = Func(F("search"), Value("{a}"), function="ts_filter")
+    in_name = Case(When(_Matches(names, query), then=Value(1.0)), default=Value(0.0))
+    as_typed = Case(When(_Matches(names, _typed(text)), then=Value(0.5)), default=Value(0.0))
+    worth = Case(When(is_demoted=True, then=Value(DEMOTED_WORTH)), default=Value(1.0))
+    return (in_name + as_typed + SearchRank(F("search"), query, weights=WEIGHTS)) * worth
+
+
+def found_in(query):
+    names = Func(F("search"), Value("{a}"), function="ts_filter")
+    upper = Func(F("search"), Value("{a,b}"), function="ts_filter")
+    return Case(
+        When(_Matches(names, query), then=Value("name")),
+        When(_Matches(upper, query), then=Value("kind")),
+        default=Value("text"),
+    )
+
+
+class _Matches(Func):
+    """`vector @@ query` as a value."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+def order(sort, *, scored, placed, timed):
+    miles = F("miles").asc(nulls_last=True)
+    best = F("rating_ranked").desc()
+    if sort == Sort.DISTANCE and placed:
+        return [miles]
+    if sort == Sort.RATING:
+        return [best]
+    if sort == Sort.NEWEST:
+        return [F("published_at").desc()]
+    if sort == Sort.NAME:
+        return []
+    if sort == Sort.RANDOM:
+        today = timezone.localdate().isoformat()
+        return [MD5(Concat(Cast("pk", models.TextField()), Value(today)))]
+    worth = _worth(scored=scored, placed=placed, timed=timed)
+    if worth is not None:
+        return [worth.desc(), best]
+    return [F("is_demoted").asc(), *([miles] if placed else [best])]
+
+
+def _worth(*, scored, placed, timed):
+    """The product of what the words, the way there and the hours are worth; None where only the place counts."""
+    parts = [F("score")] if scored else []
+    if placed and (scored or timed):
+        away = Coalesce("miles", Value(100.0))
+        parts.append(Power(QUARTER_WORTH_MILES / (QUARTER_WORTH_MILES + away), 2))
+    if timed:
+        parts.append(F("openness"))
+    return reduce(mul, parts) * Value(1.0) if parts else None
+
+
+def haversine(latitude, longitude):
+    here = math.radians(latitude)
+    half = Power(Sin(Radians(F("latitude") - latitude) / 2), 2) + math.cos(here) * Cos(
+        Radians("latitude")
+    ) * Power(Sin(Radians(F("longitude") - longitude) / 2), 2)
+    root = Sqrt(Least(Cast(half, models.FloatField()), Value(1.0)))
+    return 2 * EARTH_RADIUS_MILES * ASin(root)

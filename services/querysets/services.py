@@ -1,0 +1,212 @@
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
+from django.db.models.lookups import LessThanOrEqual
+
+from services.choices import Freshness
+from services.querysets.ranking import found_in, haversine, order, score, text_query
+from smartcounty.places.rules import bounding_box
+
+HOURS_UNKNOWN_WORTH, CLOSED_WORTH = 0.6, 0.25
+
+
+class ServiceQuerySet(models.QuerySet):
+    def public(self):
+        """Those with a page: published, neither hidden nor removed. Closed ones keep theirs, with a notice."""
+        return self.filter(published_at__isnull=False, hidden_at=None, removed_at=None)
+
+    def removed(self):
+        """Those whose page says when they went and why, and nothing else."""
+        return self.filter(removed_at__isnull=False)
+
+    def visible_to(self, user):
+        """The same for everybody: nobody owns a service."""
+        return self.public()
+
+    def listed(self):
+        """Those in lists, counts, search, feeds and the sitemap."""
+        return self.filter(is_listed=True)
+
+    def is_open(self, at):
+        """A condition, so that a count can use it as well as a filter."""
+        intervals = self.model.openings.rel.related_model.objects
+        return Q(pk__in=intervals.open_at(at).values("service"))
+
+    def is_of(self, slugs):
+        """Of any of these categories."""
+        links = self.model.category_links.rel.related_model.objects
+        return Q(pk__in=links.filter(category__slug__in=slugs).values("service"))
+
+    def is_delivered_in(self, slugs):
+        """In any of these districts; what is delivered in the whole county counts in each."""
+        return Q(is_county_wide=True) | Q(district_slugs__overlap=list(slugs))
+
+    def has_traits(self, facet, values):
+        """Any of these values of a facet; see `rules.traits`."""
+        return Q(traits__overlap=[f"{facet}:{value}" for value in values])
+
+    def is_confirmed(self):
+        """By somebody, and not too long ago."""
+        return Q(verified_at__isnull=False, freshness__in=[Freshness.CURRENT, Freshness.DUE])
+
+    def is_open_between(self, starts, ends):
+        intervals = self.model.openings.rel.related_model.objects
+        return Q(pk__in=intervals.open_between(starts, ends).values("service"))
+
+    def is_within(self, miles, latitude, longitude):
+        """By a box on the index, then by distance."""
+        south, north, west, east = bounding_box(latitude, longitude, miles)
+        near = LessThanOrEqual(haversine(latitude, longitude), float(miles))
+        return Q(latitude__range=(south, north), longitude__range=(west, east)) & Q(near)
+
+    def open_at(self, at):
+        return self.filter(self.is_open(at))
+
+    def matching(self, *wishes, every=True):
+        """Full text: those that fit any of the wishes, with every word of it or (`every=False`) with any."""
+        return self.filter(search=text_query(wishes, every))
+
+    def with_score(self, *wishes, every=True):
+        """How well the row matches, as `score`; names outrank all else, and long unconfirmed entries count for less.
+
+        Also `found_in`: `name`, `kind` (keywords and summary) or `text`.
+        """
+        query = text_query(wishes, every)
+        worth = score(query, wishes[0].text)
+        if not every:
+            worth += score(text_query(wishes), wishes[0].text)
+        return self.annotate(score=worth, found_in=found_in(query))
+
+    def with_openness(self, starts, ends):
+        """1 where it opens between the two moments, less where that is not known, least where it does not."""
+        return self.annotate(
+            openness=Case(
+                When(self.is_open_between(starts, ends), then=Value(1.0)),
+                When(has_hours=False, then=Value(HOURS_UNKNOWN_WORTH)),
+                default=Value(CLOSED_WORTH),
+            )
+        )
+
+    def sounding_like(self, key):
+        """Names that hold something like these words, for text that nothing else finds."""
+        return self.filter(name_key__trigram_word_similar=key)
+
+    def with_likeness(self, key):
+        return self.annotate(score=Func(Value(key), F("name_key"), function="word_similarity"))
+
+    def with_miles_from(self, latitude, longitude):
+        """Great-circle distance; none where the place of a service is not known."""
+        return self.annotate(miles=haversine(latitude, longitude))
+
+    def by_category(self):
+        """Rows of a facet: its name, a slug, the words for it, and how many services."""
+        links = self.model.category_links.rel.related_model.objects
+        return (
+            links.filter(service__in=self.values("pk"))
+            .values_list(Value("category"), "category__slug", "category__name")
+            .annotate(number=Count("pk"))
+        )
+
+    def by_district(self):
+        """The same without words, as the row knows the districts by slug alone."""
+        slug = Func(F("district_slugs"), function="unnest", output_field=models.CharField())
+        return (
+            self.annotate(district=slug)
+            .values_list(Value("area"), "district", Value(""))
+            .annotate(number=Count("pk"))
+        )
+
+    def by_trait(self, kind):
+        """The same for all traits at once, marked with a kind of one's own."""
+        trait = Func(F("traits"), function="unnest", output_field=models.CharField())
+        return (
+            self.annotate(trait=trait)
+            .values_list(Value(kind), "trait", Value(""))
+            .annotate(number=Count("pk"))
+        )
+
+    def in_order(self, sort, *, scored=False, placed=False, timed=False):
+        """Best first by one of `Sort`. Each order is total, so that pages neither repeat nor skip."""
+        by = order(sort, scored=scored, placed=placed, timed=timed)
+        return self.order_by(*by, "name_key", "pk")
+
+    def with_opening(self, at):
+        """The interval that runs now or comes next, as `opening`."""
+        intervals = self.model.openings.rel.related_model.objects
+        return self.annotate(opening=Subquery(intervals.current_or_next(at=at)))
+
+    def for_cards(self):
+        """All that a list shows comes from the row; the rest only if its stored card is out of date."""
+        return self.select_related("organisation", "lead_category").defer(
+            "raw", "search", "eligibility", "access", "keywords"
+        )
+
+    def for_page(self):
+        """With all that belongs to it, in the same question to the database, as lists of dictionaries."""
+        belongings = {
+            name: ArraySubquery(rows(self.model).values(row=JSONObject(**columns)))
+            for name, (rows, columns) in BELONGINGS.items()
+        }
+        return (
+            self.select_related("organisation", "lead_category", "lead_category__topic")
+            .defer("raw", "search", "card_html", "keywords")
+            .annotate(**belongings)
+        )
+
+    def for_sitemap(self):
+        return self.listed().order_by("pk").only("slug", "updated_at")
+
+    def with_openings_before(self, day):
+        """Those whose opening intervals do not reach to this day, with their schedules."""
+        return (
+            self.filter(Q(openings_until=None) | Q(openings_until__lt=day))
+            .prefetch_related("schedules")
+            .order_by("pk")
+        )
+
+    def with_old_cards(self, current):
+        """Those whose stored card was made by another template than the one with this hash."""
+        return self.exclude(card_hash=current)
+
+
+def _owned(relation, *order):
+    """The rows of a relation that belong to the service of the outer query, in order."""
+
+    def rows(model):
+        related = getattr(model, relation).rel.related_model
+        return related.objects.filter(service=OuterRef("pk")).order_by(*order, "pk")
+
+    return rows
+
+
+def _also_used(model):
+    """What people who used the service of the outer query used besides, of what stands in lists."""
+    return _owned("also_used", "position")(model).filter(other__is_listed=True)
+
+
+# What a page shows of a service that stands in rows of their own: the name of the list, which rows, their columns.
+BELONGINGS = {
+    "category_list": (
+        _owned("category_links", "position"),
+        {"name": "category__name", "slug": "category__slug"},
+    ),
+    "area_list": (_owned("area_links"), {"name": "name", "is_county_wide": "is_county_wide"}),
+    "contact_list": (
+        _owned("contacts", "position"),
+        {"pk": "pk", "name": "name", "title": "title", "email": "email"},
+    ),
+    "phone_list": (
+        _owned("phones", "position"),
+        {"contact": "contact", "number": "number", "description": "description"},
+    ),
+    "cost_list": (
+        _owned("costs", "position"),
+        {"option": "option", "amount": "amount", "description": "description"},
+    ),
+    "language_list": (_owned("languages", "name"), {"name": "name"}),
+    "also_list": (
+        _also_used,
+        {"name": "other__name", "slug": "other__slug", "town": "other__town"},
+    ),
+}
