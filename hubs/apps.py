@@ -1,5 +1,20 @@
 from django.apps import AppConfig
 
+SEARCH = {
+    "hub": {
+        "words": ("hub", "hubs"),
+        "zone": "sc-zone-hubs",
+        "template": "hubs/_found_hubs.html",
+        "position": 30,
+    },
+    "event": {
+        "words": ("event", "events"),
+        "zone": "sc-zone-hubs",
+        "template": "hubs/_found_events.html",
+        "position": 40,
+    },
+}
+
 
 class HubsConfig(AppConfig):
     name = "hubs"
@@ -7,6 +22,8 @@ class HubsConfig(AppConfig):
     def ready(self):
         from hubs import actions, notices
         from hubs.models import Event, Hub
+        from hubs.views.finding import found_events, found_hubs
+        from smartcounty.common.registry import register_source
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
 
@@ -27,6 +44,8 @@ class HubsConfig(AppConfig):
                 remove=actions.remove,
                 hidden_by_reports=False,
             )
+        register_source("hub", find=found_hubs, **SEARCH["hub"])
+        register_source("event", find=found_events, **SEARCH["event"])
         notifications.followable(
             "hub",
             find=lambda pk, user: Hub.objects.visible_to(user).filter(pk=pk).first(),

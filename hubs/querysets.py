@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hubs.lifecycle import EventStatus, Status
 from hubs.rules import DAYS_AHEAD
+from smartcounty.common import searching
 from smartcounty.moderation.querysets import ModeratedQuerySet
 
 
@@ -46,6 +47,15 @@ class HubQuerySet(ModeratedQuerySet):
         return self.annotate(far=north * north + east * east).order_by(
             F("far").asc(nulls_last=True), "name", "pk"
         )
+
+    def search(self, text):
+        """Hubs that hold the words, with `rank`: in their name, else their place, else what they say of themselves."""
+        places = ["town", "area__name", "summary"]
+        said = ["description", "how_to_get_there"]
+        return searching.holding(self, text, A=["name"], B=places, C=said)
+
+    def sounding_like(self, text):
+        return searching.sounding_like(self, text, "name", "town")
 
     def by_name(self):
         return self.order_by("name", "pk")
@@ -108,6 +118,14 @@ class EventQuerySet(ModeratedQuerySet):
     def past(self, at):
         """Those that are over, the latest first."""
         return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
+
+    def search(self, text):
+        """Events that hold the words, with `rank`: in their title, else their place, else what is said of them."""
+        places = ["place", "town", "hub__name", "hub__town", "summary"]
+        return searching.holding(self, text, A=["title"], B=places, C=["description"])
+
+    def sounding_like(self, text):
+        return searching.sounding_like(self, text, "title")
 
     def counted_by_area(self):
         """Areas by name with how many of these events each has; what is online alone has none."""

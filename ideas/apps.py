@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 
+SEARCH = {
+    "words": ("idea", "ideas"),
+    "zone": "sc-zone-ideas",
+    "template": "ideas/_found.html",
+    "position": 20,
+}
+
 
 class IdeasConfig(AppConfig):
     name = "ideas"
@@ -8,7 +15,8 @@ class IdeasConfig(AppConfig):
         from ideas import actions
         from ideas.models import Idea
         from ideas.views import panels
-        from smartcounty.common.registry import register_panel
+        from ideas.views.finding import found_ideas
+        from smartcounty.common.registry import register_panel, register_source
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
 
@@ -26,6 +34,7 @@ class IdeasConfig(AppConfig):
             restore=actions.restore,
             remove=actions.remove,
         )
+        register_source("idea", find=found_ideas, **SEARCH)
         notifications.followable(
             "idea",
             find=lambda pk, user: Idea.objects.public().filter(pk=pk).first(),

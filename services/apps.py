@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 
+SEARCH = {
+    "words": ("service", "services"),
+    "zone": "sc-zone-services",
+    "template": "services/_found.html",
+    "position": 10,
+}
+
 
 class ServicesConfig(AppConfig):
     name = "services"
@@ -8,7 +15,9 @@ class ServicesConfig(AppConfig):
         from services import actions, receivers  # noqa: F401 - receivers connect to the signal of sign-in
         from services.actions import lists
         from services.models import Service
+        from services.views.finding import found_services
         from smartcounty.accounts import registry as accounts
+        from smartcounty.common.registry import register_source
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
 
@@ -28,6 +37,7 @@ class ServicesConfig(AppConfig):
             remove=actions.remove,
             hidden_by_reports=False,
         )
+        register_source("service", find=found_services, **SEARCH)
         accounts.erase_with(lists.forget_list)
         notifications.followable(
             "service",

@@ -51,7 +51,7 @@ def service_list(request):
         "postcode_error": next(iter(form["postcode"].errors), ""),
         "asked": asked,
         "page": page,
-        "cards": [_card(service, at) for service in page],
+        "cards": [card_of(service, at) for service in page],
         "title": _title(found.total, asked),
         "notes": _notes(found, form),
         "facets": [(facet, links.with_whole(facet.name)) for facet in found.facets],
@@ -63,7 +63,7 @@ def service_list(request):
     return render(request, "services/service_list.html", context)
 
 
-def _card(service, at):
+def card_of(service, at):
     head, foot = actions.card(service)
     miles = getattr(service, "miles", None)
     return Card(

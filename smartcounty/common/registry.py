@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _panels = defaultdict(list)
+_sources = {}
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,43 @@ def panels(place, thing, request):
     return [
         {"template": panel.template, "data": panel.load(thing, request)} for panel in _panels[place]
     ]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one kind has for a text: how many, some of them as its template wants them, and its own list, if it has
+    one that can be searched. `meant` is the text with its slips put right, from whoever knows how."""
+
+    total: int
+    cards: list
+    url: str = ""
+    meant: str = ""
+
+
+NOTHING = Found(0, [])
+
+
+@dataclass(frozen=True)
+class Source:
+    """`words` name one and several; `find(text, request, start=, size=)` gives a Found, in at most six questions."""
+
+    kind: str
+    words: tuple
+    zone: str
+    template: str
+    find: Callable
+    position: int = 100
+
+    @property
+    def title(self):
+        return self.words[1].capitalize()
+
+
+def register_source(kind, **details):
+    """Let people search for this kind of thing; `template` shows what `find` gave as `cards`."""
+    _sources[kind] = Source(kind, **details)
+
+
+def sources():
+    """By kind, in their order."""
+    return dict(sorted(_sources.items(), key=lambda pair: (pair[1].position, pair[0])))

@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from smartcounty.pages.choices import TEXT
-from smartcounty.pages.views import enquiries, home, machines, text, topics
+from smartcounty.pages.views import enquiries, home, machines, search, text, topics
 
 app_name = "pages"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
         path(route, text.static_page, {"template": f"pages/{name}.html"}, name=name)
         for name, route in TEXT.items()
     ),
+    path("search/", search.search, name="search"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("report-a-problem/", enquiries.enquire, {"about": "problem"}, name="report_problem"),
     path("contact/write/", enquiries.enquire, {"about": "contact"}, name="write"),

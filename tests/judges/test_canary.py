@@ -20,7 +20,7 @@ from tests.judges.verdict import expect_none
 
 pytestmark = pytest.mark.django_db
 READING = [state for state in states.STATES if state.reading]
-SEARCHED = ("/services/", "/ideas/", "/hubs/")
+SEARCHED = ("/services/", "/ideas/", "/hubs/", "/search/")
 OF_THE_ANSWER = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|name="started" value="[^"]+"')
 
 

@@ -1,0 +1,170 @@
+import pytest
+
+from services import actions as services
+from services.actions import rebuild_words
+from tests.factories.hubs import EventFactory, HubFactory
+from tests.factories.ideas import IdeaFactory
+from tests.factories.places import AreaFactory
+from tests.factories.services import ServiceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def repair():
+    """Something of each kind that mends things."""
+    service = ServiceFactory(name="Repair Club")
+    ServiceFactory(name="Chess Club")
+    IdeaFactory(title="A repair evening in every village")
+    IdeaFactory(title="A bench on the hill")
+    EventFactory(title="Repair evening", hub=HubFactory(name="The Repair Works"))
+    return service
+
+
+def ask(client, **query):
+    return client.get("/search/", query)
+
+
+def kinds(response):
+    return {group["source"].kind: group["total"] for group in response.context["groups"]}
+
+
+def test_one_box_finds_each_kind_with_its_count_and_the_way_to_the_full_list(client, repair):
+    response = ask(client, q="repair")
+
+    assert kinds(response) == {"service": 1, "idea": 1, "hub": 1, "event": 1}
+    page = response.content.decode()
+    assert "Repair evening</a>" in page
+    assert "The Repair Works</a>" in page
+    assert "Repair Club" in page
+    assert "A repair evening in every village" in page
+    assert "Chess Club" not in page
+    assert 'href="/services/?q=repair"' in page
+    assert 'href="/ideas/?q=repair"' in page
+
+
+def test_misspelt_words_find_what_was_meant_in_each_kind(client, repair):
+    rebuild_words()
+
+    response = ask(client, q="repiar")
+
+    assert kinds(response) == {"service": 1, "idea": 1, "hub": 1, "event": 1}
+    page = response.content.decode()
+    assert "We looked for “repair” too" in page
+    assert "/search/?q=repair&amp;kind=idea" in page
+
+
+def test_the_first_three_of_a_kind_are_shown_and_one_kind_is_shown_page_by_page(client):
+    for number in range(22):
+        IdeaFactory(title=f"Repair number {number}")
+
+    assert [len(group["cards"]) for group in ask(client, q="repair").context["groups"]] == [3]
+    first = ask(client, q="repair", kind="idea")
+    second = ask(client, q="repair", kind="idea", page="2")
+
+    assert [len(page.context["groups"][0]["cards"]) for page in (first, second)] == [20, 2]
+    shown = [card[0].pk for page in (first, second) for card in page.context["groups"][0]["cards"]]
+    assert len(set(shown)) == 22
+
+
+@pytest.mark.parametrize("page", ["0", "01", "3", "501", "99999999999999", "x", "-1", "²", ""])
+def test_a_page_that_is_none_is_not_found(client, page):
+    IdeaFactory(title="Repair")
+
+    assert ask(client, q="repair", kind="idea", page=page).status_code == 404
+
+
+def test_without_words_there_is_a_box_and_nothing_is_looked_for(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = ask(client)
+
+    assert "Type a word or two" in response.content.decode()
+
+
+@pytest.mark.parametrize("text", ["   ", "\x00", "\u202e\u200b"])
+def test_blank_words_are_no_words(client, text):
+    assert "Type a word or two" in ask(client, q=text).content.decode()
+
+
+HOSTILE = [
+    "the of and",
+    '"',
+    "'",
+    "\\",
+    "%_%",
+    "a & b | !c <-> d:*",
+    "or or or - -",
+    '"unclosed quote',
+    "'; DROP TABLE ideas_idea; --",
+    "1 UNION SELECT password FROM accounts_user",
+    "<script>alert(1)</script>",
+    "(((((((",
+    "🦊🦊",
+    "zzqqxxyy",
+    "x" * 10_000,
+    "word " * 2_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_is_answered_and_comes_back_escaped(client, text, repair):
+    response = ask(client, q=text)
+
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "<script>alert" not in page
+    if len(text) > 200:
+        assert "We searched for its first 200 characters" in page
+
+
+def test_common_words_alone_find_nothing_and_the_page_says_so(client, repair):
+    response = ask(client, q="the of and")
+
+    assert kinds(response) == {}
+    assert "Words such as “the” and “of” alone find nothing" in response.content.decode()
+
+
+def test_nothing_found_leads_on(client):
+    page = ask(client, q="zeppelin").content.decode()
+
+    for way in ("/services/", "/ideas/", "/hubs/", "/ideas/post/"):
+        assert f'href="{way}"' in page
+
+
+def test_an_unknown_kind_is_passed_over(client, repair):
+    assert kinds(ask(client, q="repair", kind="nothing")) == kinds(ask(client, q="repair"))
+
+
+def test_what_is_hidden_is_in_no_count(client, repair):
+    services.hide(repair, by=None, at=repair.published_at)
+    IdeaFactory(title="A repair nobody has checked", status="submitted")
+
+    assert kinds(ask(client, q="repair")) == {"idea": 1, "hub": 1, "event": 1}
+
+
+def test_the_page_is_for_people_and_not_for_search_engines(client):
+    response = ask(client, q="repair")
+
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
+
+
+def test_the_box_in_the_head_of_each_page_leads_here(client):
+    page = client.get("/about/").content.decode()
+
+    assert 'class="sc-masthead__tool sc-masthead__tool--search" href="/search/"' in page
+
+
+@pytest.mark.parametrize(("count", "most"), [(1, 9), (3, 8), (10, 8)])
+def test_it_costs_the_same_however_much_it_finds(
+    client, django_assert_max_num_queries, count, most
+):
+    """Where a kind has next to nothing, one more question asks for words that are nearly the same."""
+    ServiceFactory.create_batch(count, name="Repair Club")
+    for number in range(count):
+        IdeaFactory(title=f"Repair {number}")
+        HubFactory(name=f"Repair {number}", area=AreaFactory())
+        EventFactory(title=f"Repair {number}")
+
+    with django_assert_max_num_queries(most):
+        ask(client, q="repair")
