@@ -1,7 +1,7 @@
 # Each target is one Python program, which tells and does everything itself: see launch/.
 PYTHON ?= python3
 
-.PHONY: run dev test pytest check tidy build lock manage
+.PHONY: run dev test pytest check tidy build lock manage bench
 
 run: ## the whole portal with demo data, at http://127.0.0.1:8000/ (or PORT=)
 	@exec $(PYTHON) -m launch run
@@ -26,6 +26,9 @@ build: ## packages and front end only
 
 manage: ## manage.py with the running portal's servers, or its own; ARGS="import_services FILE"
 	@exec $(PYTHON) -m launch manage $(ARGS)
+
+bench: ## how fast the pages are, on a database of SERVICES=20000 services of its own
+	@exec $(PYTHON) -m launch bench
 
 lock: ## write requirements/*.lock anew from pyproject.toml; ARGS=--upgrade for newer versions
 	@exec $(PYTHON) -m launch lock $(ARGS)

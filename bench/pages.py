@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """`cached` pages are measured from the page cache as well; `as_member` and `posts` name what `weigh_bench` wrote."""
+    """Where `cached`, measured from the page cache as well; `as_member` and `posts` use what `weigh_bench` wrote."""
 
     name: str
     path: str

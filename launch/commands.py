@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from launch import checks, environment, portal
+from launch import bench, checks, environment, portal
 from launch.console import Problem, say
 from launch.paths import VENV
 from launch.wakeup import Stopped, Wakeup
@@ -77,6 +77,7 @@ def _parser():
     add("tidy", lambda wake, _: checks.tidy(wake), "let the formatters rewrite files")
     add("test", _test, "checks and tests", rest="WORD")
     add("pytest", _pytest, "tests without the checks", rest="WORD")
+    add("bench", lambda wake, _: bench.run(wake), "how fast the pages are, on SERVICES services")
     add("lock", _lock, "write requirements/*.lock anew; --upgrade for newer ones", rest="WORD")
     return parser
 

@@ -105,7 +105,7 @@ def _start(wake, supervisor, port, dev):
         supervisor.start(Child(name, command, run=RUN, log=LOG / f"{name}.log", env=env))
         for name, command in (("beat", beat), ("worker", worker))
     ]
-    command = _runserver(port) if dev else _gunicorn(addresses)
+    command = _runserver(port) if dev else gunicorn(addresses)
     log = None if dev else LOG / "web.log"
     web = supervisor.start(Child("web", command, run=RUN, log=log, env=env), essential=True)
     _wait_for_pages(wake, web, port)
@@ -157,7 +157,7 @@ def _prepare(wake, env, mode):
     )
 
 
-def _gunicorn(addresses):
+def gunicorn(addresses):
     """No access log: addresses hold postcodes, which are nobody's business."""
     options = ["--workers=2", "--worker-class=gthread", "--threads=4", "--graceful-timeout=8"]
     binds = [f"--bind={address}" for address in addresses]
@@ -171,16 +171,16 @@ def _runserver(port):
 
 def _wait_for_pages(wake, web, port):
     end = time.monotonic() + READY_WITHIN
-    while _status(port, "/health/live") != 200:
+    while status(port, "/health/live") != 200:
         if web.has_ended() or time.monotonic() > end:
             shown = f"; the end of {web.log} is\n{last_lines(web.log)}" if web.log else "."
             raise Problem(f"The web server does not start{shown}")
         wake.sleep(0.1)
-    if _status(port, "/") >= 500:
+    if status(port, "/") >= 500:
         say(f"The home page has an error: see {web.log or 'above'}.")
 
 
-def _status(port, path):
+def status(port, path):
     connection = http.client.HTTPConnection(ports.HOST, port, timeout=20)
     try:
         connection.request("GET", path)
