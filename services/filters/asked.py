@@ -26,6 +26,7 @@ class Asked:
     text: str = ""
     wish: Wish = NOTHING
     place: Found | None = None
+    topics: tuple = ()
     categories: tuple = ()
     areas: tuple = ()
     traits: dict = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Asked:
             text=text,
             wish=wish,
             place=place,
+            topics=_slugs(params, "topic"),
             categories=_slugs(params, "category"),
             areas=_slugs(params, "area"),
             traits={name: values for name in TRAITS if (values := _traits(params, name))},
@@ -80,6 +82,7 @@ class Asked:
     def narrowing(self):
         """The choices as pairs of an address."""
         return [
+            *(("topic", slug) for slug in self.topics),
             *(("category", slug) for slug in self.categories),
             *(("area", slug) for slug in self.areas),
             *([("open", "now")] if self.is_open else []),

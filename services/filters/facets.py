@@ -28,6 +28,15 @@ class Facet:
         return any(option["chosen"] and option["value"] for option in self.options)
 
 
+def topics(rows, chosen):
+    """The branches above the kinds; a chosen one leaves only its kinds below."""
+    found = sorted((label, slug, number) for kind, slug, label, number in rows if kind == "topic")
+    options = [_option(slug, label, number, slug in chosen) for label, slug, number in found]
+    known = {option["value"] for option in options}
+    options += [_option(slug, slug, 0, True) for slug in chosen if slug not in known]
+    return Facet("topic", "What it is about", options, count=len(options))
+
+
 def categories(rows, chosen, *, whole):
     """The kinds with most results, chosen ones first; all of them when the whole list is asked for."""
     numbers = {}

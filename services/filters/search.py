@@ -16,7 +16,7 @@ from smartcounty.places.models import Area
 FEW = 3
 MOST_WORDS = 8
 KINDS_NEARBY = 3
-GROUPED = ("category", "area")
+GROUPED = ("topic", "category", "area")
 
 
 class ServiceFilter:
@@ -73,6 +73,7 @@ class ServiceFilter:
         """Category, district, time, traits, rating, freshness and, near a place, distance; none without a choice."""
         asked, rows = self.asked, list(self._rows())
         found = [
+            facets.topics(rows, asked.topics),
             facets.categories(rows, asked.categories, whole=self.whole == "category"),
             facets.districts(rows, asked.areas, county_wide=self.tally["county_wide"]),
             facets.when(self.tally, asked),
@@ -107,6 +108,7 @@ class ServiceFilter:
         """By facet, and only those that were asked for."""
         asked, services = self.asked, self.services
         conditions = {
+            "topic": asked.topics and services.is_about(asked.topics),
             "category": asked.categories and services.is_of(asked.categories),
             "area": asked.areas and services.is_delivered_in(asked.areas),
             "open": self._is_open(),
@@ -168,6 +170,7 @@ class ServiceFilter:
             self._filtered(*others["category"])
             .by_category()
             .union(
+                self._filtered(*others["topic"]).by_topic(),
                 self._filtered(*others["area"]).by_district(),
                 self._filtered(*self._conditions).by_trait("trait"),
                 *(

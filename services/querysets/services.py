@@ -38,6 +38,11 @@ class ServiceQuerySet(models.QuerySet):
         links = self.model.category_links.rel.related_model.objects
         return Q(pk__in=links.filter(category__slug__in=slugs).values("service"))
 
+    def is_about(self, slugs):
+        """Of a category under any of these topics."""
+        links = self.model.category_links.rel.related_model.objects
+        return Q(pk__in=links.filter(category__topic__slug__in=slugs).values("service"))
+
     def is_delivered_in(self, slugs):
         """In any of these districts; what is delivered in the whole county counts in each."""
         return Q(is_county_wide=True) | Q(district_slugs__overlap=list(slugs))
@@ -106,6 +111,15 @@ class ServiceQuerySet(models.QuerySet):
             links.filter(service__in=self.values("pk"))
             .values_list(Value("category"), "category__slug", "category__name")
             .annotate(number=Count("pk"))
+        )
+
+    def by_topic(self):
+        """The same of the topics above the categories, each service once."""
+        links = self.model.category_links.rel.related_model.objects
+        return (
+            links.filter(service__in=self.values("pk"), category__topic__isnull=False)
+            .values_list(Value("topic"), "category__topic__slug", "category__topic__name")
+            .annotate(number=Count("service", distinct=True))
         )
 
     def by_district(self):

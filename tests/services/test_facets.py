@@ -13,7 +13,7 @@ from services import actions
 from services.filters import Asked, ServiceFilter
 from services.models import OpeningInterval, Service
 from smartcounty.places.rules import Found
-from tests.factories.places import AreaFactory
+from tests.factories.places import AreaFactory, TopicFactory
 from tests.factories.services import (
     AccessFactFactory,
     CategoryFactory,
@@ -38,7 +38,10 @@ def shelves():
     """Thirty services of every kind, the same at each run."""
     chance = random.Random(7)
     areas = [AreaFactory(slug=slug, name=slug.title()) for slug in ("stafford", "leek", "stone")]
-    kinds = [CategoryFactory(slug=slug, name=slug.title()) for slug in ("food", "books", "sport")]
+    topics = {"food": None, "books": TopicFactory(slug="read"), "sport": TopicFactory(slug="sport")}
+    kinds = [
+        CategoryFactory(slug=slug, name=slug.title(), topic=topic) for slug, topic in topics.items()
+    ]
     for number in range(30):
         _service(chance, number, areas, kinds)
 
@@ -73,6 +76,7 @@ def _service(chance, number, areas, kinds):
 
 CHOICES = {
     "q": ["soup"],
+    "topic": ["sport", "gone"],
     "category": ["food", "books", "gone"],
     "area": ["stafford", "leek"],
     "open": ["now"],
@@ -86,7 +90,6 @@ CHOICES = {
     "confirmed": ["yes"],
     "within": ["10"],
 }
-TICKED = {"category", "area", "cost", "access", "language"}
 
 
 def asked(pairs):

@@ -141,7 +141,11 @@ def _record(row, organisation, number, at):
                 "amount_description": row["cost"],
             }
         ],
-        "languages": [{"id": _id("language", key), "name": "English", "code": "en"}],
+        "languages": [
+            {"id": _id("language", key, name), "name": name}
+            for name in ["English", *row.get("languages", [])]
+        ],
+        **dict(zip(("minimum_age", "maximum_age"), row.get("ages", []), strict=False)),
         "service_areas": [_area(row)],
         "service_at_locations": [_place(row, key, number)],
         "attributes": [_term(row, key)],
