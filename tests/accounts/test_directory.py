@@ -1,5 +1,8 @@
 """Staff come in by their employer's sign-in where the settings name one; nobody else does, and nothing shows if not."""
 
+import os
+import subprocess
+import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -46,6 +49,36 @@ def directory(running, settings):
     }
     running.claims = STAFF
     return running
+
+
+ENOUGH = {
+    "OIDC_ISSUER": "https://id.council.example/tenant/v2",
+    "OIDC_CLIENT_ID": CLIENT,
+    "OIDC_CLIENT_SECRET": SECRET,
+    "OIDC_DOMAINS": "council.example",
+}
+
+
+def settings_with(module, **env):
+    """What a process says that starts with these settings and this environment."""
+    say = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY)"
+    env = os.environ | env | {"DJANGO_SETTINGS_MODULE": f"smartcounty.settings.{module}"}
+    done = subprocess.run([sys.executable, "-c", say], env=env, capture_output=True, text=True)
+    return done.stdout + done.stderr
+
+
+def test_forms_may_lead_to_the_directory_and_nowhere_else():
+    policy = settings_with("demo", **ENOUGH)
+
+    assert "'form-action': [\"'self'\", 'https://id.council.example']" in policy
+    assert "'form-action': [\"'self'\"]" in settings_with("demo")
+
+
+def test_production_does_not_start_with_half_a_directory():
+    assert "OIDC_" not in settings_with("prod", **ENOUGH)
+    said = settings_with("prod", OIDC_ISSUER="http://id.council.example")
+    for name in ENOUGH:
+        assert f"{name}: " in said
 
 
 def come_in(client, onward="", **more):
