@@ -16,6 +16,7 @@ from ideas.views.thread import thread
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
 from smartcounty.common.pagination import page_of
+from smartcounty.common.parts import remember
 from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
 from smartcounty.moderation.choices import ReasonCode
@@ -30,7 +31,7 @@ LIKE_THIS = 2
 @require_GET
 def idea_list(request):
     at = timezone.localtime()
-    chosen = IdeaFilter(request.GET, _names())
+    chosen = IdeaFilter(request.GET, remember("ideas.names", "", _names))
     found, nearly = _found(chosen)
     ideas = chosen.narrow(found).in_order(chosen.sort, at=at).for_cards()
     page = page_of(ideas, request.GET.get("page", "1"), total=chosen.total)
@@ -72,7 +73,7 @@ def _found(chosen):
     """Ideas that hold the words, counted; if none does, those that sound like them, and True."""
     ideas = Idea.objects.public()
     if not chosen.q:
-        chosen.count(ideas.counted())
+        chosen.count(remember("ideas.counts", "", lambda: list(ideas.counted())))
         return ideas, False
     found = ideas.search(chosen.q)
     chosen.count(found.counted())

@@ -11,6 +11,7 @@ from services.filters.language import read_text
 from services.models import Category, Word
 from services.rules import asking, words
 from services.rules.slugs import sort_key
+from smartcounty.common.parts import remember
 from smartcounty.places.models import Area
 
 FEW = 3
@@ -71,7 +72,8 @@ class ServiceFilter:
     @cached_property
     def facets(self):
         """Category, district, time, traits, rating, freshness and, near a place, distance; none without a choice."""
-        asked, rows = self.asked, list(self._rows())
+        asked = self.asked
+        rows = remember("services.rows", self._question, lambda: list(self._rows()))
         found = [
             facets.topics(rows, asked.topics),
             facets.categories(rows, asked.categories, whole=self.whole == "category"),
@@ -141,7 +143,16 @@ class ServiceFilter:
             return found.sounding_like(self._likeness)
         return found.matching(*self.wishes, every=self.every)
 
+    @property
+    def _question(self):
+        """All that the numbers depend on but the minute, so nothing of order or page."""
+        how = (self.wishes, self.every, self.is_likeness, self.is_too_common)
+        return replace(self.asked, sort=""), how
+
     def _count(self):
+        return remember("services.tally", self._question, self._count_anew)
+
+    def _count_anew(self):
         """What the text finds, the total, and the numbers of the single choices, in one question."""
         counts = {
             "found": Count("pk"),

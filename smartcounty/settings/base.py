@@ -142,6 +142,7 @@ CACHES = {
     }
 }
 PAGE_CACHE = env("PAGE_CACHE", "1") == "1"  # reading pages of signed-out visitors, for a minute
+PARTS_CACHE = env("PARTS_CACHE", "1") == "1"  # counts and regions that all pages share
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"

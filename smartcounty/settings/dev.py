@@ -5,7 +5,7 @@ from smartcounty.settings.demo import *  # noqa: F403 - a settings module is its
 
 DEBUG = True
 LOGGING["handlers"]["console"]["formatter"] = "line"
-PAGE_CACHE = False  # an edited template shows at once
+PAGE_CACHE = PARTS_CACHE = False  # an edited template shows at once
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

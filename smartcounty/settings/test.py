@@ -4,7 +4,7 @@ from smartcounty.settings.demo import *  # noqa: F403 - a settings module is its
 
 DEMO = False
 STAFF_TWO_FACTOR = False
-PAGE_CACHE = False  # a test sees what it has just changed
+PAGE_CACHE = PARTS_CACHE = False  # a test sees what it has just changed
 SITE_URL = "http://127.0.0.1:8000"
 SECRET_KEY = "test-" + "x" * 60
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -1,0 +1,30 @@
+"""Parts of pages that cost much and are the same for everybody: kept for a minute, or until something is hidden.
+
+Promises: a part is never kept past `forget_pages`, not even one that was being made meanwhile; a Redis that is down is
+a miss. Only what depends on nothing but the given key may be kept here, and never anything of a person.
+"""
+
+import hashlib
+import uuid
+
+from django.conf import settings
+from django.core.cache import cache
+
+from smartcounty.common.page_cache import GENERATION, GENERATION_SECONDS, SECONDS
+
+
+def remember(name, key, make):
+    """What `make()` gives, from here if it was made under the same name and key; `key` is anything with a true repr."""
+    if not settings.PARTS_CACHE:
+        return make()
+    address = f"part:{name}:{hashlib.sha256(repr(key).encode()).hexdigest()}"
+    found = cache.get_many([GENERATION, address])
+    generation, kept = found.get(GENERATION), found.get(address)
+    if generation and kept and kept[0] == generation:
+        return kept[1]
+    part = make()
+    if generation:
+        cache.set(address, (generation, part), SECONDS)
+    else:
+        cache.add(GENERATION, uuid.uuid4().hex, GENERATION_SECONDS)
+    return part
