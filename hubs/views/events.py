@@ -11,6 +11,7 @@ from hubs.filters import EventFilter, total
 from hubs.models import Event, Hub
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
+from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.pagination import page_of
 from smartcounty.common.responses import gone
 
@@ -27,6 +28,7 @@ class Row:
 
 @require_GET
 @reading_page
+@not_endlessly
 def event_list(request):
     """One simple list: weeks in which nothing is on are passed over."""
     at = timezone.now()

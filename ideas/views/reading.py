@@ -15,6 +15,7 @@ from ideas.views.answers import shown
 from ideas.views.thread import thread
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
+from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.pagination import page_of
 from smartcounty.common.parts import remember
 from smartcounty.common.registry import panels
@@ -29,6 +30,7 @@ LIKE_THIS = 2
 
 @reading_page
 @require_GET
+@not_endlessly
 def idea_list(request):
     at = timezone.localtime()
     chosen = IdeaFilter(request.GET, remember("ideas.names", "", _names))

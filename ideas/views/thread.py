@@ -18,8 +18,8 @@ def thread(idea, history, trial, *, today):
         return _before_publication(idea)
     steps = [{"state": "said", "label": "Posted", "when": day(idea.published_at), "text": ""}]
     moves = [(change.at, _step(change, idea, trial)) for change in history if _tells(change)]
-    if idea.threshold_reached_at:
-        moves.append((idea.threshold_reached_at, _reached(idea)))
+    if idea.threshold_reached_at:  # first, as the move it sets off comes at the same moment
+        moves.insert(0, (idea.threshold_reached_at, _reached(idea)))
     steps += [step for _, step in sorted(moves, key=lambda pair: pair[0])]
     if idea.status == Status.OPEN:
         steps.append(_gathering(idea))

@@ -13,6 +13,7 @@ from services.forms import SearchForm
 from services.models import Service
 from services.rules import asking, hours
 from smartcounty.common.caching import reading_page
+from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.pagination import page_of
 from smartcounty.places.rules import METRES_A_MILE
 
@@ -34,6 +35,7 @@ WHY = {"kind": "Fits by the kind of service it is", "text": "Fits by its descrip
 
 @require_GET
 @reading_page
+@not_endlessly
 def service_list(request):
     at = timezone.now()
     form = SearchForm(request.GET)

@@ -29,7 +29,19 @@ PARAMETERS = frozenset(
     {
         *("q", "postcode", "category", "area", "topic", "open", "rating", "status", "within"),
         *("cost", "access", "language", "age", "day", "time", "confirmed"),
-        *("sort", "page", "all", "show", "service", "reviews", "reviews_stars", "reviews_page"),
+        *(
+            "sort",
+            "page",
+            "all",
+            "show",
+            "service",
+            "when",
+            "hub",
+            "kind",
+            "reviews",
+            "reviews_stars",
+            "reviews_page",
+        ),
         *("comments_page", "p"),
     }
 )

@@ -34,8 +34,18 @@ NEEDS = {
     "filter_group": {
         "title": "Cost",
         "name": "cost",
-        "things": "services",
+        "thing": "service",
         "options": [{"value": "free", "label": "Free", "count": 3, "chosen": True}],
+    },
+    "filter_when": {
+        "thing": "service",
+        "facet": {
+            "title": "When",
+            "name": "open",
+            "options": [{"value": "now", "label": "Open now", "count": 1, "chosen": False}],
+            "days": [{"value": "monday", "label": "Monday", "chosen": False}],
+            "times": [{"value": "10:00", "label": "10am", "chosen": True}],
+        },
     },
     "fresh": {"text": "Confirmed on 2 March 2027"},
     "glance": {"answers": [{"icon": "clock", "question": "When?", "answer": "Now"}]},
@@ -88,6 +98,15 @@ def test_a_component_renders_from_what_it_expects(name):
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.html")), ids=lambda path: path.stem)
 def test_a_component_says_what_it_expects(path):
     assert re.match(r"\{# .*Expects", path.read_text())
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "services"), (1, "service"), (2, "services")])
+def test_what_a_filter_counts_agrees_with_its_number(count, words):
+    option = {"value": "free", "label": "Free", "count": count, "chosen": False}
+
+    html = render("filter_group", **NEEDS["filter_group"] | {"options": [option]})
+
+    assert f'{count}<span class="sc-vh"> {words}</span>' in html
 
 
 def test_where_an_idea_stands_is_in_words_and_the_beads_are_for_the_eye():

@@ -340,3 +340,14 @@ def test_the_page_costs_at_most_ten_queries_however_much_there_is(
             page(browser, idea)
         counts.append((len(signed_out), len(signed)))
     assert len(set(counts)) == 1
+
+
+def test_the_mark_is_reached_before_a_body_looks_at_it_though_both_come_at_one_moment(client):
+    at = timezone.now()
+    idea = IdeaFactory(status="in_review", threshold_reached_at=at)
+    StatusChangeFactory(idea=idea, new=Status.IN_REVIEW, at=at)
+
+    page = client.get(idea.get_absolute_url()).content.decode()
+
+    steps = page[page.index('id="progress"') :]
+    assert steps.index("20 supporters reached") < steps.index("We are looking at it")
