@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.rules.hours import open_days
-from services.rules.words import access_icon, ages, dial, first_sentence, money
+from services.rules.words import access_icon, ages, dial, first_sentence, money, tells_price
 from smartcounty.places.rules import outward_of
 
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
@@ -31,7 +31,7 @@ def place(location, service):
     has_point = location.latitude is not None
     return Place(
         name=location.name or location.address,
-        lines=location.lines if location.name else location.lines[1:],
+        lines=_lines(location) if location.name else location.lines[1:],
         map_url=MAP.format(location.latitude, location.longitude) if has_point else "",
         note="",
         description=location.description,
@@ -43,7 +43,7 @@ def where(service, location):
     """Where to go, on one line; of a masked place only what everybody may know."""
     if location is None or service.mask_address:
         return " ".join(filter(None, [service.town, service.postcode]))
-    return ", ".join(filter(None, [location.name, *location.lines]))
+    return ", ".join(filter(None, [location.name, *_lines(location)]))
 
 
 def about(service):
@@ -96,6 +96,13 @@ def costs(service):
     ]
 
 
+def prices(service):
+    """One line for each thing it may cost; words that tell their price are left as they are."""
+    if len(service.cost_list) < 2:
+        return [service.cost_words] if service.cost_words else []
+    return [_price_line(row) for row in service.cost_list]
+
+
 def areas(service):
     """The whole county, or the names of the areas it is offered in."""
     if any(row["is_county_wide"] for row in service.area_list):
@@ -141,10 +148,23 @@ def _for_whom(service):
     }
 
 
+def _price_line(row):
+    words, price = row["option"] or row["description"], _price(row["amount"])
+    if words and price and not tells_price(words):
+        return f"{words}: {price}"
+    return words or price
+
+
 def _price(amount):
     if amount is None:
         return ""
     return money(amount) if amount else "Free"
+
+
+def _lines(location):
+    """The address below the name, which some write into both."""
+    lines = [line.removeprefix(f"{location.name}, ") for line in location.lines]
+    return [line for line in lines if line != location.name]
 
 
 def _fact(fact):

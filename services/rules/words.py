@@ -41,9 +41,14 @@ def cost(options):
 def _one_cost(option):
     """Its own words where they tell the price, else the price."""
     words = option.option or option.description
-    if option.amount is None or (words and re.search(r"£|free|pay|donation", words, re.IGNORECASE)):
+    if option.amount is None or tells_price(words):
         return words
     return money(option.amount) if option.amount else "Free"
+
+
+def tells_price(words):
+    """Whether the words of an option say by themselves what it costs."""
+    return bool(re.search(r"£|free|pay|donation", words, re.IGNORECASE))
 
 
 def money(amount):

@@ -28,7 +28,7 @@ class Column:
     places: list
     desks: list
     languages: list
-    costs: list
+    prices: list
     basis: str
     without_url: str
 
@@ -119,7 +119,7 @@ def _column(service, choice, at):
         places=shown,
         desks=page.desks(service),
         languages=page.languages(service),
-        costs=page.costs(service),
+        prices=page.prices(service),
         basis=ratings.basis(service.rating_count, service.rating_sum_w),
         without_url=address([slug for slug in choice.slugs if slug != service.slug]),
     )

@@ -47,7 +47,11 @@ def service_print(request, slug):
     if service is None:
         return _elsewhere(request, slug)
     told, _ = _told(service, at)
-    return render(request, "services/service_print.html", {**told, "printed_on": at})
+    return render(
+        request,
+        "services/service_print.html",
+        {**told, "prices": page.prices(service), "printed_on": at},
+    )
 
 
 def _find(request, slug, at):

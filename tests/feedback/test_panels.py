@@ -129,6 +129,28 @@ class TestReviews:
             assert "Canary" not in shown("_reviews", fresh(review.service), user=user)
 
     @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("?reviews_stars=5", ["a", "c"]),
+            ("?reviews_stars=2", []),
+            ("?reviews_stars=9", ["staff", "a", "b", "c"]),
+            ("?reviews_stars=5&reviews=lowest", ["a", "c"]),
+        ],
+    )
+    def test_they_can_be_narrowed_to_so_many_stars_of_those_that_count(self, query, found):
+        service = ServiceFactory()
+        for title, stars in (("c", 5), ("b", 4), ("a", 5)):
+            ReviewFactory(service=service, stars=stars, title=title)
+        ReviewFactory(service=service, stars=5, title="staff", relationship="staff", counted=False)
+
+        html = shown("_reviews", fresh(service), query=query)
+
+        assert titles(html) == found
+        assert "All 4" in words(html)
+        assert "5 stars (2)" in words(html)
+        assert ("No review with 2 stars." in words(html)) is (found == [])
+
+    @pytest.mark.parametrize(
         ("trait", "state"),
         [
             ("pending", "Being checked"),

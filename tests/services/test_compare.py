@@ -78,7 +78,7 @@ def test_services_stand_side_by_side_in_the_order_of_the_address(compare):
     told = rows(tree)
     assert told["Now"] == ["Hours not known", "Open now, until 5pm"]
     assert told["Where"] == ["No fixed place", "Willowmead Hall, Garden Street, Stafford ST16 2LH"]
-    assert told["Cost"] == ["Not known", "A lunch: £4"]
+    assert told["Cost"] == ["Not known", "£4"]
     assert told["Who it is for"] == ["Anyone, as far as we know", "16 and over"]
     assert told["Languages"] == ["English", "Polish"]
     assert told["Contact"] == ["Not known", "01632 960145"]

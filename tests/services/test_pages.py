@@ -1,3 +1,5 @@
+import json
+import re
 from datetime import UTC, date, datetime, time
 
 import html5lib
@@ -10,6 +12,7 @@ from smartcounty.notifications import actions as notifications
 from tests.factories.accounts import UserFactory
 from tests.factories.services import (
     AccessFactFactory,
+    AlsoUsedFactory,
     CategoryFactory,
     ContactFactory,
     CostOptionFactory,
@@ -22,6 +25,7 @@ from tests.factories.services import (
     ServiceFactory,
     ServiceLocationFactory,
 )
+from tests.services.test_linked_rules import problems
 
 pytestmark = pytest.mark.django_db
 
@@ -243,7 +247,7 @@ def test_the_page_asks_few_questions_however_much_it_shows(client, django_assert
             location=ServiceLocationFactory(service=service, position=number).location
         )
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         client.get(service.get_absolute_url())
 
 
@@ -273,3 +277,76 @@ def test_what_is_told_by_others_is_shown_as_text(client):
     page = client.get(service.get_absolute_url()).content.decode()
 
     assert not [tag for tag in ("<script>x", "<i>Soup", "<b>now") if tag in page]
+
+
+def linked_data(client, service):
+    """What the page tells machines, as they read it."""
+    page = client.get(service.get_absolute_url()).content.decode()
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return json.loads(text)
+
+
+def test_machines_are_told_what_people_are(client):
+    data = linked_data(client, full_service())
+
+    assert list(problems(data, {"Service"})) == []
+    assert (data["name"], data["areaServed"]) == (
+        "The Long Table",
+        [
+            {"@type": "AdministrativeArea", "name": "Stafford"},
+            {"@type": "AdministrativeArea", "name": "Stone"},
+        ],
+    )
+
+
+def test_no_words_of_a_provider_end_the_data_for_machines(client):
+    name = "</script><script>alert(1)</script> & <!-- Soup"
+    page = client.get(ServiceFactory(name=name).get_absolute_url()).content.decode()
+
+    assert "<script>alert" not in page
+    assert linked_data(client, ServiceFactory(name=name))["name"] == name
+
+
+def test_what_people_also_used_is_told_and_what_is_hidden_is_not(get):
+    service = ServiceFactory()
+    AlsoUsedFactory(service=service, other=ServiceFactory(name="Toy Library", slug="toys"))
+    AlsoUsedFactory(service=service, other=ServiceFactory(name="Secret", hidden=True), position=1)
+
+    section = get(service).find(".//section[@aria-labelledby='h-also']")
+
+    links = {words(link): link.get("href") for link in section.iter("a")}
+    assert links == {"Toy Library": "/services/toys/"}
+
+
+def test_hours_that_differ_by_place_are_told_for_each(get):
+    service = full_service()
+    chapel = ServiceLocationFactory(service=service, location__name="Chapel", position=1).location
+    ScheduleFactory(service=service, location=chapel, by_day="FR")
+
+    captions = [words(one) for one in get(service).findall(".//table/caption")]
+
+    assert captions == ["Opening hours: Willowmead Hall", "Opening hours: Chapel"]
+
+
+def test_the_page_can_be_taken_along(get):
+    service = full_service()
+
+    links = {words(link): link.get("href") for link in get(service).findall(".//main//a")}
+
+    assert links["Print this"] == "/services/the-long-table/print/"
+    assert links["Add to your calendar"] == "/services/the-long-table/calendar.ics"
+    (code,) = get(service).findall(".//img[@class='sc-share__code']")
+    assert code.get("src") == "/services/the-long-table/qr.svg"
+
+
+def test_the_sheet_to_print_holds_what_one_needs_to_get_there(client):
+    service = full_service()
+
+    answer = client.get("/services/the-long-table/print/")
+
+    sheet = words(html5lib.parse(answer.content.decode(), namespaceHTMLElements=False))
+    for told in ("11:30am to 3pm", "Willowmead HallGarden Street", "01632 960145", "Polish"):
+        assert told in sheet
+    assert "Pay what you canA week of bags: £4" in sheet
+    assert f"/services/{service.slug}/" in sheet
+    assert "Printed on 24 November 2026." in sheet
