@@ -15,6 +15,8 @@ class Links:
         # A place that stands in the text goes with its words.
         rest = asked.wish.without_place
         self.words_alone = [("q", rest)] if rest else []
+        timeless = asked.wish.without_day
+        self.words_any_day = [("q", timeless)] if timeless else []
         self.narrowing = asked.narrowing
         self.sort = [("sort", asked.sort)] if asked.sort else []
 
@@ -48,6 +50,10 @@ class Links:
     def without_place(self):
         kept = [pair for pair in self.narrowing + self.sort if pair[0] != "within"]
         return self._to([*(self.words if self.place else self.words_alone), *kept])
+
+    def without_day(self):
+        """Without the day that stands in the text."""
+        return self._to([*self.words_any_day, *self.place, *self.narrowing, *self.sort])
 
     def with_whole(self, name):
         """With the whole list of one facet shown."""

@@ -60,12 +60,25 @@ def _phrase(text):
 
 
 def score(query, text):
-    """A match in the name is worth more than any match elsewhere, and one as it was typed more than another word."""
+    """A match in the name is worth more than any match elsewhere, and one as it was typed more than another word.
+
+    Being of the kind is worth half as much as being called so: near a place, what is around the corner and of the kind
+    goes before what is five miles off and has the word in its name.
+    """
     names = Func(F("search"), Value("{a}"), function="ts_filter")
+    upper = Func(F("search"), Value("{a,b}"), function="ts_filter")
+    of_kind = Case(When(_Matches(upper, query), then=Value(0.5)), default=Value(0.0))
     in_name = Case(When(_Matches(names, query), then=Value(1.0)), default=Value(0.0))
     as_typed = Case(When(_Matches(names, _typed(text)), then=Value(0.5)), default=Value(0.0))
     worth = Case(When(is_demoted=True, then=Value(DEMOTED_WORTH)), default=Value(1.0))
-    return (in_name + as_typed + SearchRank(F("search"), query, weights=WEIGHTS)) * worth
+    rank = SearchRank(F("search"), query, weights=WEIGHTS)
+    return (in_name + as_typed + of_kind + rank) * worth
+
+
+def any_word(wishes):
+    """Something for each word that is there, where not all are: in `Penk Road doctors` the road still tells which."""
+    words = [_phrase(word) for wish in wishes for group in wish.groups for word in group[:1]]
+    return SearchRank(F("search"), reduce(or_, words), weights=WEIGHTS) if words else Value(0.0)
 
 
 def found_in(query):

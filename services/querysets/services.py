@@ -5,7 +5,14 @@ from django.db.models.functions import JSONObject
 from django.db.models.lookups import LessThanOrEqual
 
 from services.choices import Freshness
-from services.querysets.ranking import found_in, haversine, order, score, text_query
+from services.querysets.ranking import (
+    any_word,
+    found_in,
+    haversine,
+    order,
+    score,
+    text_query,
+)
 from smartcounty.places.rules import bounding_box
 
 HOURS_UNKNOWN_WORTH, CLOSED_WORTH = 0.6, 0.25
@@ -80,7 +87,7 @@ class ServiceQuerySet(models.QuerySet):
         query = text_query(wishes, every)
         worth = score(query, wishes[0].text)
         if not every:
-            worth += score(text_query(wishes), wishes[0].text)
+            worth += score(text_query(wishes), wishes[0].text) + any_word(wishes)
         return self.annotate(score=worth, found_in=found_in(query))
 
     def with_openness(self, starts, ends):

@@ -57,7 +57,8 @@ class Wish:
 
     `groups` has for each word or phrase those that mean the same, itself first; a result holds one of each group.
     `place` is a name or postcode to look near, `without_place` the text that is left without it. `day` is the number
-    of a day of the week, Monday 0, or `today`, `tomorrow`, `now`. A text with operators is not taken apart: no groups.
+    of a day of the week, Monday 0, or `today`, `tomorrow`, `now`; `without_day` is the text without that. A text with
+    operators is not taken apart: no groups.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Wish:
     place: str = ""
     without_place: str = ""
     day: int | str | None = None
+    without_day: str = ""
 
     @property
     def terms(self):
@@ -92,12 +94,13 @@ def words_of(text):
 def understand(text, language, *, somewhere=False):
     """Take a text apart. `somewhere`: a place was typed beside it, so that names of places are words like others."""
     if _OPERATOR.search(text):
-        return Wish(text, without_place=text)
+        return Wish(text, without_place=text, without_day=text)
     place, rest = ("", text) if somewhere else _place(text, language.places)
     words = words_of(rest)[:MOST_WORDS]
-    day, words = _day(words)
-    groups = tuple(_groups(words, language.meanings))
-    return Wish(text, groups, place, " ".join(rest.split()), day)
+    day, kept = _day(words)
+    groups = tuple(_groups(kept, language.meanings))
+    timeless = text if day is None else _timeless(text, set(words) - set(kept))
+    return Wish(text, groups, place, " ".join(rest.split()), day, timeless)
 
 
 def bounds(day, now, *, time=""):
@@ -174,6 +177,18 @@ def _day(words):
     if asks:
         return None, [word for word in words if word not in OPEN] or words
     return None, words
+
+
+def _timeless(text, dropped):
+    """The text without words about days and hours, and without an `on` before them."""
+    kept = []
+    for token in text.split():
+        words = words_of(token)
+        if not words or not dropped.issuperset(words):
+            kept.append(token)
+        elif kept and kept[-1].lower() == "on":
+            kept.pop()
+    return " ".join(kept)
 
 
 def _day_of(word):

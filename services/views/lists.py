@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -108,6 +109,9 @@ def _notes(found, form):
     if found.asked.wish.day is not None:
         on = asking.on_day(found.asked.wish.day)
         yield f"Those that open {on} come first, then those whose hours we do not know."
+    if found.asked.place and found.asked.place.area is None:
+        county = settings.COUNTY["name"]
+        yield f"{found.asked.place.label} is outside {county}. These are the nearest services in it."
     if found.is_too_common:
         yield f"The words “{text}” are too common to search for, so these are all services."
     elif found.meant and found.exact:
@@ -127,6 +131,8 @@ def _chips(found, links):
     chips = []
     if asked.place:
         chips.append((f"Near {asked.place.label}", links.without_place()))
+    if asked.wish.day is not None:
+        chips.append((f"Open {asking.on_day(asked.wish.day)} first", links.without_day()))
     for name, value in links.narrowing:
         if name == "time":  # said with its day
             continue

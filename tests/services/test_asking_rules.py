@@ -86,3 +86,17 @@ def test_a_day_runs_from_midnight_or_from_now(day, starts, ends):
 @pytest.mark.parametrize("typed", ["", " ", "'", "&&&", "a" * 200, "é ü ß", "ﬁne in Stone", "-- ;"])
 def test_no_text_breaks_it(typed):
     understand(typed, COUNTY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("chemist open Sunday in Stone", "chemist in Stone"),
+        ("chemist on Saturdays", "chemist"),
+        ("chemist open now", "chemist"),
+        ("open tomorrow", ""),
+        ("Sunday lunch", "Sunday lunch"),
+    ],
+)
+def test_the_text_without_its_day_keeps_the_rest_as_typed(typed, left):
+    assert understand(typed, COUNTY).without_day == left
