@@ -28,7 +28,10 @@ _PAID = re.compile(r"£\s?\d", re.IGNORECASE)
 
 
 def traits(*, costs=(), languages=(), access=(), least=None, most=None):
-    """The texts of a service, in order; `costs` have amount, option and description, the others are words. English is no choice."""
+    """The texts of a service, in order; `costs` have amount, option and description, the others are words.
+
+    English is no choice.
+    """
     found = [f"age:{slug}" for slug in _ages(least, most)]
     found += [f"cost:{kind}" for kind in _costs(costs)]
     found += [f"language:{name}"[:LONGEST] for name in languages if name != "English"]
