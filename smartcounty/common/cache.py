@@ -4,6 +4,7 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
+LIMITS = "allauth:rl:"  # how allauth's keys begin
 
 
 def _forgiving(name, fallback):
@@ -21,9 +22,13 @@ def _forgiving(name, fallback):
 
 
 class ForgivingRedisCache(RedisCache):
-    """Redis that is allowed to be down: reads miss, writes are dropped, pages are still served."""
+    """Redis that is allowed to be down: reads miss, writes are dropped, pages are still served.
 
-    add = _forgiving("add", lambda *args, **kwargs: True)
+    The limits on sign-in alone fail closed: whoever cannot take a limit's lock is turned away, so that an outage lets
+    nobody guess without end.
+    """
+
+    add = _forgiving("add", lambda key, *args, **kwargs: not key.startswith(LIMITS))
     get = _forgiving("get", lambda key, default=None, version=None: default)
     set = _forgiving("set", lambda *args, **kwargs: None)
     touch = _forgiving("touch", lambda *args, **kwargs: False)

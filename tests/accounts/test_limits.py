@@ -65,6 +65,19 @@ def test_a_forged_header_does_not_make_another_network(person):
     assert not try_password(person.email, PASSWORD)
 
 
+def test_while_nothing_can_be_counted_nobody_signs_in_and_who_is_in_stays_in(person, settings):
+    inside = Client()
+    inside.force_login(person)
+    nowhere = settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": nowhere}
+
+    assert not try_password(person.email, PASSWORD)
+    asked = Client().post("/accounts/login/code/", {"email": person.email})
+    assert (asked.status_code, AccountMessage.objects.count()) == (429, 0)
+    assert inside.get("/account/").status_code == 200
+    assert Client().get("/accounts/login/").status_code == 200
+
+
 def test_an_address_gets_three_codes_an_hour_however_it_is_written():
     for typed in ("bob@example.org", "BOB@example.org", "bob+1@example.org"):
         assert Client().post("/accounts/login/code/", {"email": typed}).status_code == 302
