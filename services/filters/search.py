@@ -73,7 +73,7 @@ class ServiceFilter:
     def facets(self):
         """Category, district, time, traits, rating, freshness and, near a place, distance; none without a choice."""
         asked = self.asked
-        rows = remember("services.rows", self._question, lambda: list(self._rows()))
+        rows = remember("services.rows", self.question, lambda: list(self._rows()))
         found = [
             facets.topics(rows, asked.topics),
             facets.categories(rows, asked.categories, whole=self.whole == "category"),
@@ -144,13 +144,13 @@ class ServiceFilter:
         return found.matching(*self.wishes, every=self.every)
 
     @property
-    def _question(self):
+    def question(self):
         """All that the numbers depend on but the minute, so nothing of order or page."""
         how = (self.wishes, self.every, self.is_likeness, self.is_too_common)
         return replace(self.asked, sort=""), how
 
     def _count(self):
-        return remember("services.tally", self._question, self._count_anew)
+        return remember("services.tally", self.question, self._count_anew)
 
     def _count_anew(self):
         """What the text finds, the total, and the numbers of the single choices, in one question."""

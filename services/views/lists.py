@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -16,6 +17,7 @@ from services.rules import asking, hours
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.pagination import page_of
+from smartcounty.common.parts import remember
 from smartcounty.places.rules import METRES_A_MILE
 
 
@@ -57,13 +59,23 @@ def service_list(request):
         "cards": [card_of(service, at) for service in page],
         "title": _title(found.total, asked),
         "notes": _notes(found, form),
-        "facets": [(facet, links.with_whole(facet.name)) for facet in found.facets],
+        "panel": _panel(found, links),
         "chips": _chips(found, links),
         "sorts": [sort for sort in Sort.choices if sort[0] != Sort.DISTANCE or asked.place],
         "links": links,
         "ways_on": _ways_on(found, links),
     }
     return render(request, "services/service_list.html", context)
+
+
+def _panel(found, links):
+    """The filters, drawn once for all who ask the same."""
+
+    def draw():
+        facets = [(facet, links.with_whole(facet.name)) for facet in found.facets]
+        return render_to_string("services/_filters.html", {"facets": facets, "links": links})
+
+    return remember("services.panel", (found.question, found.whole, links.kept_by_filters), draw)
 
 
 def card_of(service, at):

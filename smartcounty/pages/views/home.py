@@ -1,8 +1,10 @@
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -13,6 +15,7 @@ from ideas import rules as idea_rules
 from ideas.models import Answer, Idea
 from services.models import OpeningInterval, Service, ServiceCategory
 from smartcounty.common.caching import reading_page
+from smartcounty.common.parts import remember
 from smartcounty.common.registry import panels
 from smartcounty.pages.views.cards import service_cards
 from smartcounty.places.models import Topic
@@ -24,9 +27,14 @@ TRIES = ("lunch club", "repair", "somewhere warm")
 @require_GET
 @reading_page
 def home(request):
-    at = timezone.now()
+    main = remember("pages.home", "", lambda: _main(request, timezone.now()))
+    return render(request, "pages/home.html", {"main": main})
+
+
+def _main(request, at):
     services, is_today = _services(at)
     context = {
+        "county": settings.COUNTY,
         "tries": TRIES,
         "answers": [_told(answer) for answer in _answers()],
         "panels": panels("pages.home", None, request),
@@ -35,7 +43,7 @@ def home(request):
         "is_today": is_today,
         "hubs": [hub_card(hub) for hub in _hubs(at)],
     }
-    return render(request, "pages/home.html", context)
+    return render_to_string("pages/_home.html", context)
 
 
 def _answers():
