@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
@@ -18,6 +17,7 @@ from services.choices import RUNNING, Freshness
 from services.models import AccessFact, Service
 from services.rules import freshness, ratings, slugs, topics, traits, words
 from smartcounty.common.page_cache import forget_pages
+from smartcounty.common.templatetags.sc_tags import sprite
 from smartcounty.places.choices import AreaKind
 from smartcounty.places.rules import outward_of
 
@@ -120,7 +120,7 @@ def card(service):
 
 def template_hash():
     """Changes when the card would be drawn otherwise: its templates, or the address of its drawings."""
-    return _hash(static("img/icons.svg")) if not settings.DEBUG else _hash.__wrapped__("")
+    return _hash(sprite()) if not settings.DEBUG else _hash.__wrapped__("")
 
 
 @cache

@@ -2,12 +2,13 @@
 
 import datetime
 import json
+from functools import cache
 
 from django import template
 from django.conf import settings
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -33,13 +34,19 @@ SHOWN = {
 }
 
 
+@cache
+def sprite():
+    """The address of the drawings, which a page names thirty times; it stays what it is while the process lives."""
+    return static("img/icons.svg")
+
+
 @register.simple_tag
 def icon(name):
     """A drawing beside a word that says the same, so it is hidden from screen readers."""
     return format_html(
         '<svg class="sc-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"/></svg>',
-        static("img/icons.svg"),
+        sprite(),
         name,
     )
 
@@ -54,7 +61,7 @@ def stars(value, size=""):
         "</svg></svg>",
         f" sc-stars--{size}" if size else "",
         f"{min(max(float(value), 0), 5) / 5 * STARS_WIDTH:.1f}",
-        sprite=static("img/icons.svg"),
+        sprite=sprite(),
     )
 
 
@@ -248,7 +255,13 @@ def _local(value):
 
 
 def _url(name):
+    return _found(name, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _found(name, urlconf):
+    """Every page names the same twenty addresses."""
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""
