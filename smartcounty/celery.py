@@ -15,7 +15,7 @@ from django.db import connections
 
 from smartcounty.common import logs
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartcounty.settings.dev")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartcounty.settings.prod")
 
 app = Celery("smartcounty")
 app.config_from_object("django.conf:settings", namespace="CELERY")

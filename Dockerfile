@@ -1,0 +1,33 @@
+# The front end: styles, scripts and typeface.
+FROM node:24-slim AS front-end
+WORKDIR /portal
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY static ./static
+RUN npm run build
+
+# The packages, exactly as the lock file says.
+FROM python:3.13-slim AS packages
+COPY requirements/app.lock /app.lock
+RUN python -m venv /venv \
+    && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement /app.lock
+
+FROM python:3.13-slim
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+RUN useradd --system --uid 10001 --no-create-home portal
+COPY --from=packages /venv /venv
+WORKDIR /portal
+COPY manage.py ./
+COPY deploy/gunicorn.conf.py deploy/healthy.py deploy/
+COPY templates ./templates
+COPY smartcounty ./smartcounty
+COPY hubs ./hubs
+COPY services ./services
+COPY ideas ./ideas
+COPY feedback ./feedback
+COPY --from=front-end /portal/var/build ./var/build
+# Names with hashes, and compressed: no setting of production matters for this, so no secret is asked for.
+RUN DJANGO_SETTINGS_MODULE=smartcounty.settings.demo python manage.py collectstatic --no-input --verbosity 0
+USER portal
+EXPOSE 8000
+CMD ["gunicorn", "--config=deploy/gunicorn.conf.py", "smartcounty.wsgi:application"]
