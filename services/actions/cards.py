@@ -59,9 +59,9 @@ def refresh(service, *, at, also=()):
     service.cost_words = words.cost(costs)[:80]
     areas = list(service.area_links.select_related("area__parent").order_by("pk"))
     _set_areas(service, areas)
-    _set_place(service)
+    address = _set_place(service)
     service.traits = _traits(service)
-    service.keywords = _keywords(service, categories, areas)
+    service.keywords = _keywords(service, categories, areas, address)
     judge(service, on=timezone.localdate(at))
     service.card_html, service.card_hash = render_card(service), template_hash()
     service.save(update_fields=[*READ_MODEL, *also])
@@ -157,7 +157,10 @@ def _district(area):
 
 
 def _set_place(service):
-    """Town, postcode and point of its first place; a masked one is known to its outward code and a mile or so."""
+    """Town, postcode and point of its first place; a masked one is known to its outward code and a mile or so.
+
+    Gives the words of its address that it may be found by: many people know a surgery by its building.
+    """
     facts = AccessFact.objects.order_by("position", "pk")
     links = (
         service.place_links.select_related("location")
@@ -176,6 +179,7 @@ def _set_place(service):
         if place.latitude is not None:
             service.latitude = round(place.latitude, BLURRED_DECIMALS)
             service.longitude = round(place.longitude, BLURRED_DECIMALS)
+    return [place.name, place.address] if place and not service.mask_address else []
 
 
 def _traits(service):
@@ -190,7 +194,7 @@ def _traits(service):
     )
 
 
-def _keywords(service, categories, areas):
+def _keywords(service, categories, areas, address):
     """What people may type that stands neither in the name nor in the description."""
     names = [category.name for category in categories]
     found = [
@@ -198,6 +202,7 @@ def _keywords(service, categories, areas):
         *(topics.also_called(name) for name in names),
         *(category.topic.name for category in categories if category.topic),
         service.organisation.name,
+        *address,
         service.town,
         service.postcode,
         outward_of(service.postcode),

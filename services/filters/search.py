@@ -14,7 +14,7 @@ from services.rules.slugs import sort_key
 from smartcounty.common.parts import remember
 from smartcounty.places.models import Area
 
-FEW = 3
+FEW, FEW_NEAR = 3, 5
 MOST_WORDS = 8
 KINDS_NEARBY = 3
 GROUPED = ("topic", "category", "area")
@@ -217,7 +217,7 @@ class ServiceFilter:
     def _is_too_little(self):
         """Nothing; or little, and perhaps far from the place."""
         found = self.tally["found"]
-        return not found or (found < FEW and self.asked.place is not None)
+        return not found or (found < FEW_NEAR and self.asked.place is not None)
 
     def _be_content_with_less(self):
         """Some of the words where few results have all of them, else names that sound like them."""

@@ -33,7 +33,7 @@ class Card:
 
 
 # Where the words were found, if not in the name, which everybody sees.
-WHY = {"kind": "Fits by the kind of service it is", "text": "Fits by its description"}
+WHY = {"kind": "Fits by its kind, place or provider", "text": "Fits by its description"}
 
 
 @require_GET

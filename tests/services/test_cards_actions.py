@@ -38,7 +38,8 @@ def test_a_refreshed_row_holds_all_that_its_card_and_the_search_need():
     )
     assert (service.cost_words, service.access_words) == ("£2.50", "Hearing loop")
     assert service.keywords == (
-        f"Optician optician eye test glasses {service.organisation.name} Stafford ST16 2LH ST16"
+        f"Optician optician eye test glasses {service.organisation.name} {place.name}"
+        f" {place.address} Stafford ST16 2LH ST16"
     )
 
 

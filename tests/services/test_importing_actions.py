@@ -278,6 +278,14 @@ def test_places_without_an_id_go_with_their_service():
     assert Location.objects.count() == 1
 
 
+def test_a_service_is_found_by_its_address_unless_that_is_masked():
+    shown, _ = take()
+    masked, _ = take(name="Safe house", mask_address=True)
+
+    assert "Garden Street" in shown.keywords
+    assert "Garden Street" not in masked.keywords
+
+
 def test_a_masked_service_shows_town_and_outward_code_alone():
     service, _ = take(mask_address=True)
 

@@ -15,7 +15,8 @@ from smartcounty.places.models import Locality
 from smartcounty.places.rules import distance_miles
 from tests.real_data import county_file
 
-SEARCHES = Path(__file__).with_name("searches.csv")
+# What the search was made with, and what it met later: a third of the misses there were words of addresses.
+SEARCHES = [("searches.csv", 80), ("searches_held_back.csv", 20)]
 FEED = "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
 POSTCODES = "geo/staffordshire_postcodes_onspd_2025-11.csv"
 SAME_TOWN_MILES = 3
@@ -56,8 +57,9 @@ def _is_in(service, town):
     return service.town == town.name or distance_miles(*here) <= SAME_TOWN_MILES
 
 
-def test_nine_of_ten_searches_find_the_right_thing_among_the_first_five(county):
-    with SEARCHES.open(encoding="utf-8", newline="") as lines:
+@pytest.mark.parametrize(("name", "number"), SEARCHES)
+def test_nine_of_ten_searches_find_the_right_thing_among_the_first_five(county, name, number):
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="|"))
     misses = []
     for row in rows:
@@ -66,5 +68,5 @@ def test_nine_of_ten_searches_find_the_right_thing_among_the_first_five(county):
             misses.append(f"{row['typed']}: {[one.name for one in services]}")
 
     print(f"{len(rows) - len(misses)} of {len(rows)}", *misses, sep="\n")
-    assert len(rows) >= 80
+    assert len(rows) >= number
     assert len(misses) <= (1 - LEAST) * len(rows), "\n".join(misses)
