@@ -84,7 +84,7 @@ STATES = [
     _compare("one", _side_by_side("service")),
     _compare("two", _side_by_side("service", "plain")),
     _compare("five", _five),
-    _compare("one gone", _side_by_side("service", "hidden_service")),
+    _compare("one gone", lambda w: f"service={w.service.slug}&service=hidden-service"),
     _compare("found", lambda w: f"service={w.service.slug}&q=toy"),
     _compare("nothing found", "q=xyzzyplugh"),
     State("services:suggestions", "found", everyone(), query="q=lunch", reading=True),
