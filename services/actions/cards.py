@@ -112,8 +112,10 @@ def render_card(service):
 
 def card(service):
     """The two halves of the card, before and after what is true only now and here; one drawn anew if it is old."""
-    fresh = service.card_hash == template_hash()
-    head, _, foot = (service.card_html if fresh else render_card(service)).partition(LIVE)
+    html = service.card_html
+    if service.card_hash != template_hash():
+        html = render_card(Service.objects.for_cards().get(pk=service.pk))
+    head, _, foot = html.partition(LIVE)
     # Safe: our own template drew it, with every value escaped.
     return mark_safe(head), mark_safe(foot)
 

@@ -163,6 +163,10 @@ class ServiceQuerySet(models.QuerySet):
             "raw", "search", "eligibility", "access", "keywords"
         )
 
+    def for_list(self):
+        """The stored card and what stands in it only now; one that is out of date is asked for by itself."""
+        return self.only("status", "closed_until", "has_hours", "card_html", "card_hash")
+
     def for_page(self):
         """With all that belongs to it, in the same question to the database, as lists of dictionaries."""
         belongings = {

@@ -47,7 +47,7 @@ def service_list(request):
     asked = Asked.read(request.GET, text=text, place=form.place)
     services = Service.objects.visible_to(request.user)
     found = ServiceFilter(asked, services=services, at=at, whole=request.GET.get("all", ""))
-    shown = found.results.for_cards().with_opening(at)
+    shown = found.results.for_list().with_opening(at)
     page = page_of(shown, request.GET.get("page", "1"), total=found.total)
     asked = found.asked
     links = Links(asked, near=request.GET.get("postcode", "") if form.place else "")
