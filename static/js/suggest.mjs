@@ -16,7 +16,8 @@ function enhance(box) {
   list.setAttribute("aria-label", "Suggestions");
   status.className = "sc-vh";
   status.setAttribute("role", "status");
-  box.parentNode.append(list, status);
+  box.parentNode.append(status);
+  document.body.append(list); // where no band cuts it off
   const set = (name, value) => box.setAttribute(`aria-${name}`, value);
   box.setAttribute("role", "combobox");
   set("autocomplete", "list");
@@ -43,6 +44,10 @@ function enhance(box) {
         return item;
       }),
     );
+    const { left, bottom, width } = box.parentNode.getBoundingClientRect();
+    list.style.left = `${left + scrollX}px`;
+    list.style.top = `${bottom + scrollY + 4}px`;
+    list.style.width = `${width}px`;
     list.hidden = !found.length;
     set("expanded", String(!list.hidden));
     mark(-1);
