@@ -10,7 +10,7 @@ from tqdm import tqdm
 from smartcounty.accounts import actions as accounts
 from smartcounty.accounts.models import User
 from smartcounty.notifications import actions as notifications
-from smartcounty.pages.management.demo import county, events, ideas, people, reviews, waiting
+from smartcounty.pages.management.demo import county, events, ideas, lists, people, reviews, waiting
 
 
 class Command(BaseCommand):
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         with self._progress("Reviews", reviews.REVIEWS) as bar:
             reviews.make_reviews(named, at=self.at, tell=lambda made: bar.update(made - bar.n))
         call_command("recount_ratings", stdout=StringIO())
+        lists.make_lists(named)
         teller = ideas.Teller(
             people=named, guests=guests, organisations=organisations, hubs=hubs, at=self.at
         )
