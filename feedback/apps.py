@@ -27,10 +27,18 @@ class FeedbackConfig(AppConfig):
             )
         ideas.count_talk_with(comments.talk)
         register_panel(
-            "services.service", template="feedback/_reviews.html", load=panels.reviews, position=10
+            "services.service",
+            template="feedback/_reviews.html",
+            load=panels.reviews,
+            position=10,
+            depends_on=panels.reviews_depend_on,
         )
         register_panel(
-            "ideas.idea", template="feedback/_comments.html", load=panels.comments, position=10
+            "ideas.idea",
+            template="feedback/_comments.html",
+            load=panels.comments,
+            position=10,
+            depends_on=panels.comments_depend_on,
         )
         register_panel(
             "accounts.contributions",

@@ -39,6 +39,16 @@ def reviews(service, request):
     }
 
 
+def reviews_depend_on(service):
+    """Each review counts in one of these; what is taken away voids all that is kept."""
+    figures = (service.review_count, service.rating_hist, service.rating_sum_w)
+    return service.name, service.rating_shown, *figures
+
+
+def comments_depend_on(idea):
+    return idea.status, idea.comment_count, idea.last_activity_at
+
+
 def comments(idea, request):
     """One query for a visitor, one more for a member: what of theirs waits or is hidden here."""
     talk = Comment.objects.listed().filter(idea=idea).as_talk().for_page()

@@ -7,6 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
+
+from smartcounty.common.parts import remember
+
+DRAWN = "components/drawn.html"
 _panels = defaultdict(list)
 _sources = {}
 
@@ -17,19 +22,34 @@ class Panel:
     template: str
     load: Callable
     position: int = 100
+    depends_on: Callable | None = None
 
 
-def register_panel(place, *, template, load, position=100):
-    """Show `template` at `place` (such as "services.service") with what `load(thing, request)` returns."""
-    _panels[place].append(Panel(place, template, load, position))
+def register_panel(place, *, template, load, position=100, depends_on=None):
+    """Show `template` at `place` (such as "services.service") with what `load(thing, request)` returns.
+
+    `depends_on(thing)` gives all that it shows to readers who are signed out depends on, so that it need not be drawn
+    for each of them.
+    """
+    _panels[place].append(Panel(place, template, load, position, depends_on))
     _panels[place].sort(key=lambda panel: panel.position)
 
 
 def panels(place, thing, request):
     """The panels of a place, loaded: a list of `{"template": ..., "data": ...}` in their order."""
-    return [
-        {"template": panel.template, "data": panel.load(thing, request)} for panel in _panels[place]
-    ]
+    return [_shown(panel, thing, request) for panel in _panels[place]]
+
+
+def _shown(panel, thing, request):
+    """Loaded, or drawn already where it is the same for everybody: no person reads it, and at its plain address."""
+    if panel.depends_on is None or request.user.is_authenticated or request.GET:
+        return {"template": panel.template, "data": panel.load(thing, request)}
+
+    def draw():
+        return render_to_string(panel.template, {"data": panel.load(thing, request)}, request)
+
+    key = (request.path, panel.depends_on(thing))
+    return {"template": DRAWN, "data": remember(f"panel.{panel.template}", key, draw)}
 
 
 @dataclass(frozen=True)
