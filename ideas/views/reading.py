@@ -1,6 +1,7 @@
 from django.db.models import Value
 from django.http import Http404
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -43,13 +44,11 @@ def idea_list(request):
         "page": page,
         "cards": [(idea, idea.pk in mine) for idea in page],
         "nearly": nearly,
-        "topics": chosen.facet("topic"),
-        "areas": chosen.facet("area"),
+        "panel": _panel(chosen),
         "today": at.date(),
         "title": _title(chosen),
         "kept": {
             "by_search": chosen.kept("topic", "area", "status"),
-            "by_filters": chosen.kept("q", "status", "sort"),
             "by_sort": chosen.kept("q", "topic", "area", "status"),
         },
         "ways": [
@@ -58,6 +57,17 @@ def idea_list(request):
         ],
     }
     return render(request, "ideas/idea_list.html", context)
+
+
+def _panel(chosen):
+    """The filters, drawn once for all who ask the same."""
+
+    def draw():
+        kept = chosen.kept("q", "status", "sort")
+        context = {"kept": kept, "topics": chosen.facet("topic"), "areas": chosen.facet("area")}
+        return render_to_string("ideas/_filters.html", context)
+
+    return remember("ideas.panel", (chosen.query(), chosen.open_facet), draw)
 
 
 def _names():
