@@ -40,15 +40,15 @@ def text_query(wishes, every=True):
 
 
 def _joined(groups, every):
-    """One of each group; not `every`: of those that people have more words for, else of any.
+    """One of each group; not `every`: of any that people have more words for, else of any.
 
-    In `NHS dentist` it is the dentist who is needed.
+    In `NHS dentist` it is the dentist who is needed. Those that fit all of it still come first.
     """
     words = [reduce(or_, map(_phrase, group)) for group in groups]
     if every:
         return reduce(and_, words)
     kinds = [query for query, group in zip(words, groups, strict=True) if len(group) > 1]
-    return reduce(and_, kinds) if 0 < len(kinds) < len(groups) else reduce(or_, words)
+    return reduce(or_, kinds or words)
 
 
 def _typed(text):
