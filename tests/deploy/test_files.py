@@ -3,10 +3,12 @@
 import ast
 import re
 import shlex
+import subprocess
 from itertools import pairwise
 
 import pytest
 import yaml
+from django.core.management import get_commands
 
 from launch.paths import ROOT
 
@@ -15,15 +17,16 @@ SERVICES = COMPOSE["services"]
 PORTAL = ("web1", "web2", "worker", "beat")
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text()
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 GUNICORN = ast.parse((ROOT / "deploy" / "gunicorn.conf.py").read_text())
 # Read by gunicorn and by Django itself.
 READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY"}
 
 
-def read_by(name):
-    """The environment variables that a settings module reads."""
-    source = (ROOT / "smartcounty" / "settings" / f"{name}.py").read_text()
-    return set(re.findall(r'\benv\(\s*"([A-Z_]+)"', source))
+def read():
+    """The environment variables that the settings of production read."""
+    modules = (ROOT / "smartcounty" / "settings").glob("*.py")
+    return set(re.findall(r'\benv\(\s*"([A-Z_]+)"', "".join(path.read_text() for path in modules)))
 
 
 def needed():
@@ -50,7 +53,7 @@ def gunicorn(name):
 def test_each_process_has_all_that_production_needs_and_nothing_nobody_reads(service):
     given = set(SERVICES[service]["environment"])
     assert needed() - given == set()
-    assert given - read_by("base") - read_by("prod") - READ_ELSEWHERE == set()
+    assert given - read() - READ_ELSEWHERE == set()
     assert SERVICES[service]["environment"]["DJANGO_SETTINGS_MODULE"].endswith(".prod")
 
 
@@ -160,3 +163,26 @@ def test_the_image_is_made_of_nothing_that_git_does_not_have():
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
     assert {path for line in copied for path in line.split()} == set(allowed)
     assert all((ROOT / path).exists() for path in allowed)
+
+
+def test_the_guide_names_commands_services_and_files_that_are_there():
+    commands = set(re.findall(r"manage\.py\s+(\w+)", OPERATIONS))
+    assert commands - set(get_commands()) == set()
+    assert {"migrate", "sync_roles", "createadmin", "backup", "restore"} <= commands
+    run = set(re.findall(r"docker compose run (?:--\S+ (?:\"\S+ ?\S*\" )?)*(\w+)", OPERATIONS))
+    assert run == {"web1"}
+    for path in re.findall(r"\b(?:deploy|docs)/[\w.]+\w", OPERATIONS):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_guide_sets_every_variable_that_compose_asks_for():
+    [block] = re.findall(r"   ```\n(   SECRET_KEY=.*?)   ```", OPERATIONS, re.DOTALL)
+    asked = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "docker-compose.yml").read_text()))
+    assert set(re.findall(r"^   ([A-Z_]+)=", block, re.MULTILINE)) == asked
+
+
+def test_the_upgrade_runs_commands_and_services_that_are_there():
+    script = (ROOT / "deploy" / "upgrade.sh").read_text()
+    assert set(re.findall(r"manage\.py (\w+)", script)) <= set(get_commands())
+    assert "for web in web1 web2; do" in script
+    assert subprocess.run(["sh", "-n", ROOT / "deploy" / "upgrade.sh"]).returncode == 0
