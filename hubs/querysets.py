@@ -57,6 +57,9 @@ class HubQuerySet(ModeratedQuerySet):
     def sounding_like(self, text):
         return searching.sounding_like(self, text, "name", "town")
 
+    def on_map(self):
+        return self.filter(latitude__isnull=False)
+
     def by_name(self):
         return self.order_by("name", "pk")
 

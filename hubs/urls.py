@@ -1,10 +1,11 @@
 from django.urls import path
 
-from hubs import feeds, views
+from hubs import api, feeds, views
 
 app_name = "hubs"
 urlpatterns = [
     path("", views.hub_list, name="list"),
+    path("map.json", api.hub_points, name="map"),
     path("events/", views.event_list, name="events"),
     path("events/calendar.ics", feeds.events_calendar, name="events_calendar"),
     path("events/<slug:slug>/", views.event_detail, name="event"),

@@ -1,9 +1,11 @@
 from django.urls import path
 
 from services import feeds, views
+from services.api import service_points
 
 app_name = "services"
 urlpatterns = [
+    path("map.json", service_points, name="map"),
     path("", views.service_list, name="list"),
     path("compare/", views.service_compare, name="compare"),
     path("saved/", views.saved_list, name="saved"),

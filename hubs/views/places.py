@@ -10,6 +10,7 @@ from hubs.views.events import row
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
+from smartcounty.common.maps import map_page
 from smartcounty.common.pagination import page_of
 from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
@@ -23,6 +24,7 @@ SHOWN = 5
 @require_GET
 @reading_page
 @not_endlessly
+@map_page
 def hub_list(request):
     chosen = HubFilter(request.GET, queryset=Hub.objects.visible_to(request.user))
     areas = chosen.areas()

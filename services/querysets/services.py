@@ -179,6 +179,10 @@ class ServiceQuerySet(models.QuerySet):
             .annotate(**belongings)
         )
 
+    def on_map(self):
+        """Those whose place is known and may be shown exactly."""
+        return self.filter(mask_address=False, latitude__isnull=False)
+
     def for_sitemap(self):
         return self.listed().order_by("pk").only("slug", "updated_at")
 

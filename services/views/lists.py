@@ -16,6 +16,7 @@ from services.models import Service
 from services.rules import asking, hours
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
+from smartcounty.common.maps import map_page
 from smartcounty.common.pagination import page_of
 from smartcounty.common.parts import remember
 from smartcounty.places.rules import METRES_A_MILE
@@ -39,6 +40,7 @@ WHY = {"kind": "Fits by its kind, place or provider", "text": "Fits by its descr
 @require_GET
 @reading_page
 @not_endlessly
+@map_page
 def service_list(request):
     at = timezone.now()
     form = SearchForm(request.GET)

@@ -39,6 +39,14 @@ COUNTY = {
         "E07000192,E07000193,E07000194,E07000195,E07000196,E07000197,E07000198,E07000199,E06000021",
     ).split(","),
 }
+# Outlines and points come from the portal itself. Tiles of somebody else are loaded only where they are named here, as
+# https://tiles.example/{z}/{x}/{y}.png; the content policy then allows their host on pages with a map.
+MAP_TILES = env("MAP_TILES", "")
+MAP_ATTRIBUTION = env(
+    "MAP_ATTRIBUTION",
+    "Contains Ordnance Survey, Royal Mail and National Statistics data"
+    " © Crown copyright and database right 2025",
+)
 DEMO = False
 
 INSTALLED_APPS = [

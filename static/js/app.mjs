@@ -19,3 +19,30 @@ enhance(document);
 document.addEventListener("htmx:load", ({ detail }) => {
   if (detail.elt !== document.body) enhance(detail.elt);
 });
+
+// A map is loaded when somebody asks for it; the list beside it says the same.
+for (const section of document.querySelectorAll("[data-map]")) {
+  const button = section.querySelector("[data-map-open]");
+  const said = section.querySelector("[data-map-said]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    said.textContent = "The map is loading.";
+    try {
+      await addStyles(section.dataset.styles);
+      const { show } = await import(section.dataset.script);
+      said.textContent = await show(section, section.querySelector("[data-map-box]"));
+      button.remove();
+    } catch {
+      said.textContent = "The map could not be loaded. The list shows the same.";
+      button.disabled = false;
+    }
+  });
+}
+
+function addStyles(href) {
+  return new Promise((loaded, failed) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: loaded, onerror: failed });
+    document.head.append(link);
+  });
+}

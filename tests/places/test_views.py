@@ -1,8 +1,11 @@
 import re
+from datetime import date
 
 import pytest
+from django.http import QueryDict
 from django.template import Context, Template
 
+from smartcounty.places import rules
 from tests.factories.places import AreaFactory, LocalityFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +65,47 @@ def test_a_place_without_a_point_has_no_map():
     template = Template("{% load places_tags %}{% place_map None None %}")
 
     assert template.render(Context()) == ""
+
+
+def test_the_outlines_are_those_of_the_districts_of_today(client, django_assert_num_queries):
+    AreaFactory(name="Stafford", outline=SQUARE)
+    AreaFactory(name="Gone", outline=SQUARE, valid_to=date(2020, 4, 1))
+    AreaFactory(kind="county", outline=SQUARE)
+
+    with django_assert_num_queries(1):
+        response = client.get("/places/outlines.json")
+
+    assert response["Content-Type"] == "application/geo+json"
+    assert response.json() == {
+        "type": "FeatureCollection",
+        "features": [
+            {"type": "Feature", "properties": {"name": "Stafford"}, "geometry": SQUARE},
+        ],
+    }
+
+
+def test_the_picture_of_the_county_holds_all_its_districts(client):
+    AreaFactory(outline=SQUARE)
+    AreaFactory(outline={"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]] * 2})
+
+    drawing = client.get("/places/county.svg").content.decode()
+
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', drawing)[1].split())
+    corners = [rules.on_map(52.7, -2.2), rules.on_map(52.9, -2.0)]
+    assert all(left < x < left + width and top < y < top + height for x, y in corners)
+    assert drawing.count("<path") == 3
+
+
+def test_a_county_without_outlines_has_an_empty_picture(client):
+    assert "viewBox" not in client.get("/places/county.svg").content.decode()
+
+
+def test_the_map_beside_a_list_is_asked_what_the_list_was_asked():
+    template = Template('{% load places_tags %}{% map_beside "services:map" query %}')
+
+    page = template.render(Context({"query": QueryDict("q=tea&area=leek&page=2")}))
+
+    assert 'data-points="/services/map.json?q=tea&amp;area=leek"' in page
+    assert 'data-tiles=""' in page
+    assert "Contains Ordnance Survey" in page
+    assert re.search(r"<button[^>]*hidden>Show the map", page)

@@ -1,6 +1,6 @@
 """Postcodes as text, distances over ground, the national grid, and the drawn map; no database."""
 
-from smartcounty.places.rules.drawing import LETTER, curve, labels, on_map
+from smartcounty.places.rules.drawing import LETTER, curve, labels, on_map, window
 from smartcounty.places.rules.grid import SQUARE, point_of_grid, surroundings
 from smartcounty.places.rules.ground import (
     EARTH_RADIUS_MILES,
@@ -35,4 +35,5 @@ __all__ = [
     "outward_of",
     "point_of_grid",
     "surroundings",
+    "window",
 ]

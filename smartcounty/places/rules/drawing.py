@@ -30,6 +30,16 @@ def curve(points):
     return f"{start}{''.join(bends)}z"
 
 
+def window(rings):
+    """The SVG view box round all of these rings of (longitude, latitude), with a margin; empty without any."""
+    corners = [on_map(latitude, longitude) for ring in rings for longitude, latitude in ring]
+    if not corners:
+        return ""
+    xs, ys = zip(*corners, strict=True)
+    left, top = min(xs) - LETTER, min(ys) - LETTER
+    return f"{left:.0f} {top:.0f} {max(xs) - left + LETTER:.0f} {max(ys) - top + LETTER:.0f}"
+
+
 def labels(towns):
     """Of (name, latitude, longitude) those that can be written on the map without touching an earlier one."""
     placed, shown = [], []

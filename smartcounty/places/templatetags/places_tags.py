@@ -1,5 +1,7 @@
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from smartcounty.places.rules import on_map
 
@@ -18,3 +20,16 @@ def place_map(latitude, longitude):
     x, y = (round(value, 1) for value in on_map(latitude, longitude))
     window = f"{x - WIDTH / 2:.1f} {y - HEIGHT / 2:.1f} {WIDTH} {HEIGHT}"
     return render_to_string("places/_map.html", {"window": window, "x": x, "y": y})
+
+
+@register.inclusion_tag("components/map_results.html")
+def map_beside(points, query):
+    """The map of a list: `points` names the address of its GeoJSON, `query` is the list's own (request.GET)."""
+    kept = query.copy()
+    kept.pop("page", None)
+    address = reverse(points)
+    return {
+        "points_url": f"{address}?{kept.urlencode()}" if kept else address,
+        "tiles": settings.MAP_TILES,
+        "attribution": settings.MAP_ATTRIBUTION,
+    }

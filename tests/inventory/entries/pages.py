@@ -13,6 +13,11 @@ MACHINES = [
     State("/security.txt", "leads to its place", everyone(DONE), route="/security.txt"),
     State("pages:favicon", "leads to the drawing", everyone(DONE)),
     State("places:map", "full", everyone(), fixed=True),
+    State("places:county", "full", everyone(), fixed=True),
+    State("places:outlines", "full", everyone(), fixed=True),
+    State("services:map", "full", everyone(), reading=True),
+    State("services:map", "filtered", everyone(), query="area=stafford&q=lunch", reading=True),
+    State("hubs:map", "full", everyone(), reading=True),
     State("sitemap", "full", everyone(), reading=True),
     *[
         State("sitemap_section", section, everyone(), lambda w, s=section: [s], reading=True)
