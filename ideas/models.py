@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -211,6 +212,31 @@ class StatusChange(models.Model):
 
     def __str__(self):
         return f"{self.get_old_display()} to {self.get_new_display()}"
+
+
+class MergeRecord(models.Model):
+    """That an idea was joined with another: what moved there, so that it can go back. `change` is the joining."""
+
+    change = models.OneToOneField(StatusChange, on_delete=models.CASCADE, related_name="merge")
+    survivor = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="merges")
+    moved = ArrayField(models.BigIntegerField(), help_text="Who came to support the survivor.")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
+    undone_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="merge_undone_for_a_reason",
+                condition=Q(undone_at=None, undone_because="")
+                | Q(undone_at__isnull=False) & ~Q(undone_because=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.change} of {self.change.idea_id} with {self.survivor_id}"
 
 
 class Support(models.Model):

@@ -21,6 +21,7 @@ from ideas.actions.responding import (
     reopen,
     start_review,
     start_work,
+    undo_join,
 )
 from ideas.actions.supporting import load_supports, support, withdraw_support
 from ideas.actions.writing import draft, edit, submit, withdraw
@@ -54,6 +55,7 @@ __all__ = [
     "start_work",
     "submit",
     "support",
+    "undo_join",
     "withdraw",
     "withdraw_support",
 ]

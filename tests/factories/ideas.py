@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ideas import actions
 from ideas.lifecycle import PUBLIC, Status
-from ideas.models import Answer, Idea, StatusChange, Support, Trial
+from ideas.models import Answer, Idea, MergeRecord, StatusChange, Support, Trial
 from ideas.rules import words_key
 from tests.factories.accounts import UserFactory
 from tests.factories.places import AreaFactory, OrganisationFactory, TopicFactory
@@ -73,6 +73,17 @@ class StatusChangeFactory(factory.django.DjangoModelFactory):
     new = "open"
     by = factory.SubFactory(UserFactory)
     at = factory.LazyFunction(timezone.now)
+
+
+class MergeRecordFactory(factory.django.DjangoModelFactory):
+    """An idea was joined with another that nobody came to support by it."""
+
+    class Meta:
+        model = MergeRecord
+
+    survivor = factory.SubFactory(IdeaFactory)
+    change = factory.SubFactory(StatusChangeFactory, old="open", new="duplicate")
+    moved = factory.LazyFunction(list)
 
 
 class SupportFactory(factory.django.DjangoModelFactory):

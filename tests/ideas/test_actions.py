@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from ideas import actions, registry
 from ideas.lifecycle import InvalidMove, NotEnough, Status
-from ideas.models import Idea, Support
+from ideas.models import Idea, MergeRecord, Support
 from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.models import Case
 from smartcounty.notifications.models import Event, Subscription
 from tests.factories.accounts import UserFactory
-from tests.factories.ideas import IdeaFactory, SupportFactory
+from tests.factories.ideas import IdeaFactory, MergeRecordFactory, SupportFactory
 from tests.factories.places import AreaFactory, OrganisationFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -485,6 +485,51 @@ def test_join_counts_each_supporter_once_at_the_survivor():
     survivor.refresh_from_db()
     assert (idea.status, idea.survivor) == (Status.DUPLICATE, survivor)
     assert survivor.support_count == Support.objects.filter(idea=survivor).count() == 2
+
+
+def test_a_joining_can_be_undone_and_leaves_who_came_by_themselves():
+    idea, survivor = IdeaFactory(status="planned"), IdeaFactory()
+    both, moved, later, officer = UserFactory.create_batch(4)
+    for person in (both, moved):
+        actions.support(idea, by=person)
+    actions.support(survivor, by=both)
+    joined = actions.join(idea, by=officer, survivor=survivor)
+    assert MergeRecord.objects.get().moved == [moved.pk]
+    actions.support(survivor, by=later)
+
+    change = actions.undo_join(idea, by=officer, because="They are not the same.")
+
+    for one in (idea, survivor):
+        one.refresh_from_db()
+    assert (idea.status, idea.survivor, idea.support_count) == (Status.PLANNED, None, 2)
+    assert survivor.support_count == 2
+    assert set(survivor.supports.values_list("person", flat=True)) == {both.pk, later.pk}
+    record = joined.merge
+    record.refresh_from_db()
+    assert (record.undone_by, record.undone_at) == (officer, change.at)
+    assert (change.old, change.reason) == (Status.DUPLICATE, "They are not the same.")
+    with pytest.raises(InvalidMove):
+        actions.undo_join(idea, by=officer, because="Again.")
+
+
+def test_who_took_their_support_back_and_gave_it_anew_stays_after_a_joining_is_undone():
+    idea, survivor, person = IdeaFactory(), IdeaFactory(), UserFactory()
+    actions.support(idea, by=person)
+    actions.join(idea, by=UserFactory(), survivor=survivor)
+    actions.withdraw_support(survivor, by=person)
+    actions.support(survivor, by=person)
+
+    actions.undo_join(idea, by=UserFactory(), because="They are not the same.")
+
+    survivor.refresh_from_db()
+    assert survivor.support_count == survivor.supports.count() == 1
+
+
+def test_the_database_refuses_an_undoing_without_a_reason():
+    record = MergeRecordFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MergeRecord.objects.filter(pk=record.pk).update(undone_at=timezone.now())
 
 
 def test_a_stale_window_is_told_who_was_first():

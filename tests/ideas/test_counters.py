@@ -13,7 +13,7 @@ from tests.factories.ideas import IdeaFactory
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["support", "take back", "hide", "restore", "remove", "join"]),
+        st.sampled_from(["support", "take back", "hide", "restore", "remove", "join", "undo"]),
         st.integers(0, 2),
         st.integers(0, 4),
     ),
@@ -59,5 +59,7 @@ def _do(deed, ideas, which, person):
             case "join":
                 other.refresh_from_db()
                 actions.join(idea, by=person, survivor=other)
+            case "undo":
+                actions.undo_join(idea, by=person, because="They are not the same.")
     except (InvalidMove, NotEnough):
         pass
