@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+VERBS = ("describe", "approve", "reject", "hide", "restore", "remove")
+
 
 class FeedbackConfig(AppConfig):
     name = "feedback"
@@ -18,12 +20,8 @@ class FeedbackConfig(AppConfig):
                 kind=kind,
                 word=kind,
                 find=_finder(model),
-                describe=actions.describe,
-                approve=actions.approve,
-                reject=actions.reject,
-                hide=actions.hide,
-                restore=actions.restore,
-                remove=actions.remove,
+                revise=getattr(actions, "revise", None),
+                **{verb: getattr(actions, verb) for verb in VERBS},
             )
         ideas.count_talk_with(comments.talk)
         register_panel(

@@ -34,8 +34,8 @@ def submit(service, *, by, at=None, **said):
 def edit(review, *, by, seen, at=None, **said):
     """Put other words in place of one's own; what stood there is kept.
 
-    Words that are checked first leave public view until they were read: they wait again, or stay hidden under the case
-    that is open about them.
+    Words that are checked first wait until they were read, and the public sees those that stood there; under a report
+    that is open about them they are hidden. Gives whether they wait in this way.
     """
     at = at or timezone.now()
     lock(review, seen=seen)
@@ -43,13 +43,40 @@ def edit(review, *, by, seen, at=None, **said):
         raise InvalidMove
     changed = {name: value for name, value in said.items() if getattr(review, name) != value}
     if not changed:
-        return
+        return False
+    if _waits(review, changed):
+        moderation.propose(review, by=by, at=at, content=changed)
+        return True
     review.edits.create(
         version=review.version, by=by, at=at, **{name: getattr(review, name) for name in SAID}
     )
     if review.published_at:
         changed["edited_at"] = at
     _check_again(review, by=by, at=at, changed=changed)
+    return False
+
+
+@transaction.atomic
+def revise(review, *, by, at, content):
+    """Put approved words in place of those that everybody saw; those are kept."""
+    lock(review)
+    if review.state != ReviewState.PUBLISHED:
+        raise InvalidMove
+    review.edits.create(
+        version=review.version,
+        by=review.author,
+        at=at,
+        **{name: getattr(review, name) for name in SAID},
+    )
+    _change(review, by=by, at=at, edited_at=at, **content)
+
+
+def _waits(review, changed):
+    """Whether new words must be read before they take the place of public ones."""
+    if not review.is_public or not moderation.may_propose(review):
+        return False
+    words = [changed.get(name, getattr(review, name)) for name in ("title", "text")]
+    return moderation.is_proposed(review) or is_checked_first(review.author, "review", *words)
 
 
 def _check_again(review, *, by, at, changed):

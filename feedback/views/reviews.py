@@ -19,6 +19,7 @@ from smartcounty.common.caching import reading_page
 from smartcounty.common.responses import gone
 
 TOO_MANY = "You have posted a lot in the last hour. Wait a while, then post this again."
+WAITS = "Your changes are saved. We check them first; until then people see what you wrote before."
 CHANGED = "This review changed while you had it open. Read it again, then save."
 
 
@@ -103,10 +104,10 @@ def review_edit(request, public_id):
     form = ReviewEditForm(request.POST or None, initial=said | {"seen": review.version})
     if form.is_valid():
         try:
-            actions.edit(review, by=request.user, **form.cleaned_data)
+            waits = actions.edit(review, by=request.user, **form.cleaned_data)
         except InvalidMove:
             return _changed_meanwhile(request, review, form)
-        messages.success(request, "Your changes are saved.")
+        messages.success(request, WAITS if waits else "Your changes are saved.")
         return redirect(review)
     return render(request, "feedback/review_edit.html", {"review": review, "form": form})
 

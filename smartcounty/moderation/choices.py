@@ -12,6 +12,7 @@ class Channel(models.TextChoices):
 
 class CaseKind(models.TextChoices):
     CHECK = "check", "Check before publishing"
+    REVISION = "revision", "Check a change before it shows"
     REPORT = "report", "Reported"
     APPEAL = "appeal", "Appeal"
 
@@ -141,9 +142,12 @@ class Action(models.TextChoices):
 # What may be decided in a case of each kind.
 ACTIONS_FOR = {
     CaseKind.CHECK: [Action.APPROVE, Action.REJECT],
+    CaseKind.REVISION: [Action.APPROVE, Action.REJECT, Action.REMOVE],
     CaseKind.REPORT: [Action.KEEP, Action.REMOVE],
     CaseKind.APPEAL: [Action.RESTORE, Action.DISMISS],
 }
+# What these are about is public while it is looked into, so it can be hidden meanwhile.
+CAN_BE_PUBLIC = {CaseKind.REPORT, CaseKind.REVISION}
 # These take words away, so the author is owed the reason and the rule; these must be explained to the author.
 NEEDS_REASON = {Action.REJECT, Action.REMOVE}
 NEEDS_STATEMENT = NEEDS_REASON | {Action.DISMISS}

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from smartcounty.common.templatetags.sc_tags import moment
 from smartcounty.moderation import registry as items
-from smartcounty.moderation.choices import NEEDS_REASON, Action, Rule
+from smartcounty.moderation.choices import NEEDS_REASON, Action, CaseKind, Rule
 from smartcounty.moderation.models import Case, Decision
 from smartcounty.moderation.querysets import deciders
 from smartcounty.notifications import registry
@@ -66,7 +66,9 @@ def _decision_story(decision_id):
 def headline(decision):
     """What was decided, in the words its author reads."""
     entry = items.for_model(decision.case.target_type.model_class())
-    return DECIDED_KICKERS[decision.action].format(word=entry.word)
+    changed = decision.case.kind == CaseKind.REVISION and decision.action != Action.REMOVE
+    kicker = DECIDED_KICKERS[decision.action].format(word=entry.word)
+    return kicker.replace("Your ", "The change to your ") if changed else kicker
 
 
 def rule_of(decision):

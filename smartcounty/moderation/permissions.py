@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from smartcounty.moderation import rules
 from smartcounty.moderation.choices import NEEDS_REASON, Flag
-from smartcounty.moderation.models import Case
+from smartcounty.moderation.models import Case, SensitivePeriod
 from smartcounty.moderation.querysets import DECIDE
 from smartcounty.places.choices import MemberRole
 
@@ -36,12 +36,14 @@ def can_decide(user, case):
     return can_moderate(user) and decidable_by(user).filter(pk=case.pk).exists()
 
 
-def is_checked_first(author, kind, *texts):
+def is_checked_first(author, kind, *texts, area=None):
     """Whether a person must read it before it is public: as nobody knows its author yet, as things of its kind always
-    are, or as a word list fears that it speaks of harm."""
+    are or are in these days, or as a word list fears that it speaks of harm."""
     if not author.is_trusted or settings.PREMODERATE[kind]:
         return True
-    return Flag.HARM in rules.flags("\n".join(texts))
+    if Flag.HARM in rules.flags("\n".join(texts)):
+        return True
+    return SensitivePeriod.objects.on(timezone.localdate()).about(kind, area).exists()
 
 
 def waiting_for(user):

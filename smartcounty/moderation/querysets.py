@@ -73,6 +73,16 @@ class CaseQuerySet(models.QuerySet):
         return self.select_related("author", "organisation", "area", "claimed_by", "target_type")
 
 
+class SensitivePeriodQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def about(self, kind, area=None):
+        """Those for this kind of thing here. What is of no area falls under all of them, as it may be of any."""
+        found = self.filter(kinds__contains=[kind])
+        return found.filter(Q(area=None) | Q(area=area)) if area else found
+
+
 class ReportQuerySet(models.QuerySet):
     def oldest_first(self):
         return self.order_by("at", "pk")

@@ -19,6 +19,7 @@ class Facts:
 @dataclass(frozen=True)
 class Moderatable:
     """`word` names the thing to people; `find(public_id, user)` gives what that user may see, or None.
+    `revise(target, by=, at=, content=)` puts approved values in place; only where public words can be changed.
 
     `hidden_by_reports` is false for what staff list: a report alone does not take a service or a place off the site.
     """
@@ -34,6 +35,7 @@ class Moderatable:
     restore: Callable
     remove: Callable
     hidden_by_reports: bool = True
+    revise: Callable | None = None
 
 
 _by_model = {}

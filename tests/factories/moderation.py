@@ -3,7 +3,15 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from smartcounty.moderation.models import Appeal, AuditEntry, Case, Decision, Report
+from smartcounty.moderation.models import (
+    Appeal,
+    AuditEntry,
+    Case,
+    Decision,
+    Report,
+    Revision,
+    SensitivePeriod,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 
@@ -81,3 +89,29 @@ class AuditEntryFactory(factory.django.DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
     action = "role granted"
     subject = "Somebody"
+
+
+class RevisionFactory(factory.django.DjangoModelFactory):
+    """Other words for a public idea; a review is where they can be proposed on a page."""
+
+    class Meta:
+        model = Revision
+
+    case = factory.SubFactory(CaseFactory, reported=True, kind="revision")
+    content = factory.LazyFunction(lambda: {"title": "A bench with a back"})
+    by = factory.SubFactory(UserFactory)
+    proposed_at = factory.LazyFunction(timezone.now)
+
+
+class SensitivePeriodFactory(factory.django.DjangoModelFactory):
+    """In force today and this week, for reviews in the whole county."""
+
+    class Meta:
+        model = SensitivePeriod
+
+    name = "Before the election"
+    reason = "A vote is near."
+    kinds = factory.LazyFunction(lambda: ["review"])
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda period: period.starts_on + timedelta(days=7))
+    declared_at = factory.LazyFunction(timezone.now)

@@ -16,18 +16,31 @@ from smartcounty.moderation.actions.cases import (
     release,
 )
 from smartcounty.moderation.actions.decisions import decide
+from smartcounty.moderation.actions.periods import declare_period, end_period
 from smartcounty.moderation.actions.reports import erase_person, report
+from smartcounty.moderation.actions.revisions import (
+    facts_of,
+    is_proposed,
+    may_propose,
+    propose,
+)
 
 __all__ = [
     "audit",
     "claim",
     "close_check",
     "decide",
+    "declare_period",
+    "end_period",
     "erase_person",
+    "facts_of",
     "hide",
+    "is_proposed",
     "lodge_appeal",
+    "may_propose",
     "open_check",
     "pass_up",
+    "propose",
     "recheck",
     "release",
     "report",

@@ -10,7 +10,7 @@ from smartcounty.common.page_cache import forget_pages
 from smartcounty.common.references import next_reference
 from smartcounty.moderation import notices, registry, rules
 from smartcounty.moderation.actions.audit import audit
-from smartcounty.moderation.choices import CaseKind, Flag, ReportReason
+from smartcounty.moderation.choices import CAN_BE_PUBLIC, CaseKind, Flag, ReportReason
 from smartcounty.moderation.lifecycle import (
     APPEAL_NEXT,
     CASE_NEXT,
@@ -42,10 +42,15 @@ def close_check(target, *, by, at):
 def recheck(target):
     """The author changed it: a moderator who has read the earlier version must read again."""
     for case in Case.objects.about(target).waiting().select_for_update():
-        facts = registry.for_target(target).describe(target)
-        case.title, case.target_version = facts.title[:200], target.version
-        case.flags = _flags(facts)
+        case.target_version = target.version
+        if case.kind != CaseKind.REVISION:  # whose words are those that are proposed
+            reflag(case, registry.for_target(target).describe(target))
         weigh(case)
+
+
+def reflag(case, facts):
+    """Its title and flags by what a moderator is to read; the caller saves."""
+    case.title, case.flags = facts.title[:200], _flags(facts)
 
 
 @transaction.atomic
@@ -98,7 +103,7 @@ def hide(case, *, by):
     at = timezone.now()
     target = lock_item(case)
     case = lock(case, by=by, at=at)
-    if case.kind != CaseKind.REPORT or target.hidden_at:
+    if case.kind not in CAN_BE_PUBLIC or target.hidden_at:
         raise InvalidMove
     hide_item(case, target, by=by, at=at, because="by a moderator, until looked into")
 
@@ -113,9 +118,9 @@ def hide_item(case, target, *, by, at, because):
     notifications.record(notices.HIDDEN, case, by=by, at=at)
 
 
-def open_case(target, kind, *, at):
+def open_case(target, kind, *, at, facts=None):
     """A new case about an item nobody has to decide about yet; in the caller's transaction."""
-    facts = registry.for_target(target).describe(target)
+    facts = facts or registry.for_target(target).describe(target)
     case = Case(
         reference=next_reference("C", at=at),
         kind=kind,

@@ -9,6 +9,7 @@ from smartcounty.moderation import notices, registry
 from smartcounty.moderation.actions.appeals import settle
 from smartcounty.moderation.actions.audit import audit
 from smartcounty.moderation.actions.cases import answer_reporters, lock, lock_item, move_case
+from smartcounty.moderation.actions.revisions import apply, facts_of, revision_of
 from smartcounty.moderation.choices import ACTIONS_FOR, NEEDS_STATEMENT, RULE_OF, Action, CaseKind
 from smartcounty.moderation.lifecycle import CaseState, InvalidMove
 from smartcounty.moderation.models import Decision
@@ -47,7 +48,7 @@ def _write(case, target, action, *, by, at, reason_code="", rule="", statement="
     """The row of the decision, with the words as they were read; a reason only where it is held against the author."""
     if action not in NEEDS_STATEMENT:
         reason_code = rule = ""
-    facts = registry.for_target(target).describe(target)
+    facts = facts_of(case, target)
     return Decision.objects.create(
         case=case,
         action=action,
@@ -67,6 +68,11 @@ def _carry_out(decision, target, *, by, at):
     """Call the item's own action; an approval counts for its author, an upheld report against them."""
     case, entry = decision.case, registry.for_target(target)
     match decision.action:
+        case Action.APPROVE if case.kind == CaseKind.REVISION:
+            apply(case.revision, target, by=by, at=at)
+            _show_again(target, by=by, at=at)
+        case Action.REJECT if case.kind == CaseKind.REVISION:
+            _show_again(target, by=by, at=at)
         case Action.APPROVE:
             entry.approve(target, by=by, at=at)
             _count(accounts.record_approval, case, at=at)
@@ -77,11 +83,19 @@ def _carry_out(decision, target, *, by, at):
         case Action.REMOVE:
             entry.remove(target, by=by, at=at, reason=decision.reason_code)
             _count(accounts.record_upheld_report, case, at=at)
+        case Action.RESTORE if revision := revision_of(case):
+            apply(revision, target, by=by, at=at)
         case Action.RESTORE:
             entry.restore(target, by=by, at=at)
             _count(_making_good(case.appeal.decision.case), case, at=at)
     if case.kind == CaseKind.APPEAL:
         settle(case, decision, at=at)
+
+
+def _show_again(target, *, by, at):
+    """What was hidden while a change of it was looked into; its public words were not the matter."""
+    if target.hidden_at:
+        registry.for_target(target).restore(target, by=by, at=at)
 
 
 def _making_good(first):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from smartcounty.common.references import next_reference
 from smartcounty.moderation import notices, registry
 from smartcounty.moderation.actions.cases import answer_by_mail, hide_item, open_case, weigh
-from smartcounty.moderation.choices import ALARMING, WEIGHTS, CaseKind, ReportReason
+from smartcounty.moderation.choices import ALARMING, CAN_BE_PUBLIC, WEIGHTS, CaseKind, ReportReason
 from smartcounty.moderation.lifecycle import WAITING
-from smartcounty.moderation.models import Appeal, Case, Decision, Report
+from smartcounty.moderation.models import Appeal, Case, Decision, Report, Revision
 from smartcounty.notifications import actions as notifications
 
 
@@ -51,6 +51,9 @@ def erase_person(user, *, at):
     Report.objects.filter(by=user).update(by=None, contact_email="", details="")
     Appeal.objects.filter(decision__case__author=user).update(words="")
     Decision.objects.filter(case__author=user).update(words="")
+    theirs = Revision.objects.filter(by=user)
+    theirs.filter(applied_at__isnull=False).update(replaced={})
+    theirs.update(by=None, content={"erased": True})
 
 
 def _follow_up(made, case, target, *, at, may_hide):
@@ -71,7 +74,7 @@ def _protect(case, target, *, at, may_hide):
         case.save(update_fields=["alarmed_at"])
         notifications.record(notices.ALARM, case, by=None, at=at)
     hideable = registry.for_target(target).hidden_by_reports and not target.hidden_at
-    if case.kind != CaseKind.REPORT or not hideable:
+    if case.kind not in CAN_BE_PUBLIC or not hideable:
         return
     if grave and may_hide:
         because = ReportReason(grave[0].reason).label

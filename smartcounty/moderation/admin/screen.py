@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from smartcounty.moderation import registry, rules
-from smartcounty.moderation.choices import CaseKind, Flag
+from smartcounty.moderation import actions, registry, rules
+from smartcounty.moderation.choices import CAN_BE_PUBLIC, Flag
 from smartcounty.moderation.lifecycle import WAITING
 from smartcounty.moderation.models import Appeal, Case, Decision, Report
 from smartcounty.moderation.permissions import decidable_by
@@ -24,7 +24,7 @@ def screen(case, *, user):
         "item": item,
         "reference": getattr(item, "reference", ""),
         "word": entry.word,
-        "facts": entry.describe(item),
+        "facts": actions.facts_of(case, item),
         "waiting": waiting,
         "level": level,
         "left": left,
@@ -36,7 +36,7 @@ def screen(case, *, user):
         "earlier": _earlier(case),
         "mine": bool(held_until) and case.claimed_by_id == user.pk,
         "held_until": held_until,
-        "may_hide": waiting and case.kind == CaseKind.REPORT and not item.hidden_at,
+        "may_hide": waiting and case.kind in CAN_BE_PUBLIC and not item.hidden_at,
         "may_pass_up": waiting and not case.passed_up_because,
         "previous_case": neighbours(user, now=now).before(case).first(),
         "next_case": neighbours(user, now=now).after(case).first(),
