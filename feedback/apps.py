@@ -38,12 +38,8 @@ class FeedbackConfig(AppConfig):
             position=10,
             depends_on=panels.comments_depend_on,
         )
-        register_panel(
-            "accounts.contributions",
-            template="feedback/_contributions.html",
-            load=panels.contributions,
-            position=30,
-        )
+        own, drawn = panels.contributions, "feedback/_contributions.html"
+        register_panel("accounts.contributions", template=drawn, load=own, position=30)
 
 
 def _finder(model):
