@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(
                 base_field=models.CharField(max_length=80),
                 blank=True,
+                db_default=[],
                 default=list,
                 editable=False,
                 help_text="What it is filtered by, as facet:value.",

@@ -117,6 +117,7 @@ class Service(models.Model):
     traits = ArrayField(
         models.CharField(max_length=80),
         default=list,
+        db_default=[],  # the release before this one does not know the column
         blank=True,
         editable=False,
         help_text="What it is filtered by, as facet:value.",
