@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 SCRIPT = Path(__file__).with_name("report.lua")
+POST = Path(__file__).with_name("post.lua")
 CONCURRENCY = 8
 ROUNDS = 3
 QUIET = 0.05  # of a second of processor time in a quarter of a second: what still counts as at rest
@@ -67,7 +68,15 @@ def measure(runs, hello, ports, workers, *, seconds, tell):
 
 
 def _wrk(run, port, *, seconds):
-    command = ["wrk", "-t1", f"-c{CONCURRENCY}", f"-d{seconds}s", "--timeout=10s", "-s", SCRIPT]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONCURRENCY}",
+        f"-d{seconds}s",
+        "--timeout=10s",
+        "-s",
+        POST if run.posts else SCRIPT,
+    ]
     for header in (*run.headers, "Accept-Encoding: gzip, br"):
         command += ["-H", header]
     command += [f"http://127.0.0.1:{port}{run.path}"]
