@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.db.models import DateTimeField
 from django.http import HttpResponseRedirect
 
 from hubs import actions
@@ -10,7 +11,7 @@ from hubs.permissions import can_edit_event
 PARTS = ("status", "status_note", "reference", "slug", "hidden_at", "removed_at")
 
 
-class HistoryInline(admin.TabularInline):
+class HistoryInline(admin.StackedInline):
     model = EventChange
     ordering = ["-version"]
     fields = readonly_fields = ["at", "old", "new", "by", "reason"]
@@ -60,6 +61,15 @@ class EventAdmin(admin.ModelAdmin):
             kwargs["queryset"] = Hub.objects.hosted_by(request.user)
             return super().formfield_for_foreignkey(field, request, required=True, **kwargs)
         return super().formfield_for_foreignkey(field, request, **kwargs)
+
+    def formfield_for_dbfield(self, field, request, **kwargs):
+        """A moment is two boxes, and each says what it takes."""
+        formfield = super().formfield_for_dbfield(field, request, **kwargs)
+        if isinstance(field, DateTimeField) and formfield:
+            day, time = formfield.widget.widgets
+            day.attrs["aria-label"] = f"{field.verbose_name}: date"
+            time.attrs["aria-label"] = f"{field.verbose_name}: time"
+        return formfield
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:

@@ -30,7 +30,7 @@ def idea_submit(request):
     if request.method == "GET":
         return _form_page(request, _fresh_form(request))
     form = IdeaForm(request.POST, user=request.user, is_draft="save" in request.POST)
-    if "change" in request.POST or not form.is_valid():
+    if "again" in request.POST or not form.is_valid():
         return _form_page(request, form)
     if not request.user.is_authenticated:
         drafts.keep(request)
@@ -75,7 +75,7 @@ def idea_edit(request, slug):
     if request.method == "GET":
         return _form_page(request, EditForm(initial=initial_of(idea), **details), idea)
     form = EditForm(request.POST, **details)
-    if "change" in request.POST or not form.is_valid():
+    if "again" in request.POST or not form.is_valid():
         return _form_page(request, form, idea)
     if draft and "post" not in request.POST and "save" not in request.POST:
         return _preview_page(request, form, idea)

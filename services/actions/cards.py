@@ -17,7 +17,7 @@ from services.choices import RUNNING, Freshness
 from services.models import AccessFact, Service
 from services.rules import freshness, ratings, slugs, topics, traits, words
 from smartcounty.common.page_cache import forget_pages
-from smartcounty.common.templatetags.sc_tags import sprite
+from smartcounty.common.templatetags.sc_tags import icon
 from smartcounty.places.choices import AreaKind
 from smartcounty.places.rules import outward_of
 
@@ -121,14 +121,14 @@ def card(service):
 
 
 def template_hash():
-    """Changes when the card would be drawn otherwise: its templates, or the address of its drawings."""
-    return _hash(sprite()) if not settings.DEBUG else _hash.__wrapped__("")
+    """Changes when the card would be drawn otherwise: its templates, or how and where its drawings are."""
+    return _hash(icon("tick")) if not settings.DEBUG else _hash.__wrapped__("")
 
 
 @cache
-def _hash(icons):
+def _hash(drawing):
     sources = [get_template(name).template.source for name in PARTS]
-    return hashlib.sha256("\n".join([icons, *sources]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([drawing, *sources]).encode()).hexdigest()
 
 
 def judge(service, *, on):

@@ -1,4 +1,4 @@
-"""What a service's page tells machines; presentation alone."""
+"""What stands on a card only now and here, and what a page tells machines; presentation alone."""
 
 import json
 
@@ -6,7 +6,39 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from smartcounty.common.templatetags.sc_tags import icon, miles
+
 register = template.Library()
+
+FAR_ENOUGH_TO_BE_AWAY = 80  # metres
+
+
+@register.simple_tag
+def live(card):
+    """The facts between the halves of a stored card: opening, the way there, why it was found.
+
+    `card` has `opening` (mark and words) and may have `metres` and `why`. Drawn without a template, as a list asks
+    for it twenty times.
+    """
+    mark, words = card.opening
+    parts = [
+        format_html('<li class="sc-{}">{}</li>', mark, words)
+        if mark in ("open", "shut")
+        else _fact(mark, words)
+    ]
+    metres = getattr(card, "metres", None)
+    if metres is not None:
+        parts.append(
+            _fact("pin", f"{miles(metres)}{' away' if metres >= FAR_ENOUGH_TO_BE_AWAY else ''}")
+        )
+    if why := getattr(card, "why", ""):
+        parts.append(_fact("search", why))
+    return mark_safe("".join(parts))  # each is escaped
+
+
+def _fact(drawing, words):
+    return format_html("<li>{}<span>{}</span></li>", icon(drawing), words)
+
 
 # Nothing in the data may end its element or begin another.
 APART = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&\u2028\u2029"}

@@ -57,6 +57,8 @@ NEEDS = {
     "next_steps": {"steps": STEPS},
     "pagination": {"page": Paginator(range(60), 20).page(2)},
     "panel": {"title": "Access"},
+    "drawn": {"data": "<p>Lunch</p>"},
+    "map_results": {"points_url": "/services/map.json", "tiles": "", "attribution": "Ours"},
     "rating": {"score": None, "count": 0, "least": 5},
     "score": {"score": 4.5, "count": 6, "least": 5, "rows": [(5, 3)], "name": "Lunch"},
     "search": {"action": "/services/", "label": "What are you looking for?"},

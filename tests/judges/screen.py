@@ -5,6 +5,7 @@ can be looked at, error pages and answers to forms included, in the judges' own 
 """
 
 import mimetypes
+from contextvars import copy_context
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
@@ -57,6 +58,8 @@ class Screen:
     def show(self, response, client=None):
         """Open the page; `complaints` holds what the browser had against it, `asked` what it asked for."""
         self.document, self.client = response, client or Client()
+        # The browser's questions come in a context of the driver, where Django would open another connection.
+        self.around = copy_context()
         self.complaints, self.asked, self.strangers = [], [], []
         path = response.request["PATH_INFO"]
         query = response.request.get("QUERY_STRING", "")
@@ -84,7 +87,8 @@ class Screen:
         elif route.request.is_navigation_request():
             route.fulfill(**_as_sent(self.document))
         else:
-            route.fulfill(**_as_sent(self.client.get(address.path)))
+            sent = self.around.copy().run(self.client.get, address.path)
+            route.fulfill(**_as_sent(sent))
 
     def _file(self, path):
         if path not in self.files:

@@ -25,10 +25,13 @@ RIGHTS = {
     "Directory editor": {
         "places.view_organisation",
         "services.add_category",
+        "services.add_synonym",
         "services.change_category",
         "services.change_service",
+        "services.change_synonym",
         "services.view_category",
         "services.view_service",
+        "services.view_synonym",
     },
     "Responder": {"ideas.respond_idea", "ideas.view_idea"},
     "Hub host": {
@@ -68,8 +71,11 @@ RIGHTS = {
         "places.view_organisation",
         "places.view_topic",
         "services.add_category",
+        "services.add_synonym",
         "services.change_category",
+        "services.change_synonym",
         "services.view_category",
+        "services.view_synonym",
     },
 }
 

@@ -17,7 +17,8 @@ LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 @pytest.fixture
 def launch(tmp_path):
     """A function that runs the copy with a Python that lacks a module."""
-    shutil.copytree(ROOT / "launch", tmp_path / "launch")
+    for package in ("launch", "bench"):
+        shutil.copytree(ROOT / package, tmp_path / package)
 
     def launch(*words, lacks):
         (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules[{lacks!r}] = None\n")

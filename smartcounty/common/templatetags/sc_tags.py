@@ -42,12 +42,9 @@ def sprite():
 
 @register.simple_tag
 def icon(name):
-    """A drawing beside a word that says the same, so it is hidden from screen readers."""
+    """A drawing beside a word that says the same, so it is hidden from screen readers; each fills its own box."""
     return format_html(
-        '<svg class="sc-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        '<use href="{}#{}"/></svg>',
-        sprite(),
-        name,
+        '<svg class="sc-icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite(), name
     )
 
 

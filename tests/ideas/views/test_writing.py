@@ -68,7 +68,7 @@ def test_something_can_be_changed_after_the_check(signed_in, typed):
     browser = signed_in(UserFactory())
     preview = browser.post("/ideas/post/", typed())
 
-    html = body(browser.post("/ideas/post/", hidden(preview) | {"change": "1"}))
+    html = body(browser.post("/ideas/post/", hidden(preview) | {"again": "1"}))
 
     assert 'value="Bus stops that talk"' in html
     assert "There is a problem" not in html
