@@ -1,24 +1,20 @@
 """A real county: its postcodes and a feed of its services are loaded, and a citizen finds the nearest dentist."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.journeys.conftest import SETTINGS
 from tests.portal import Portal, fresh_database
+from tests.real_data import county_file
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
-DATA = Path(os.environ.get("COUNTY_DATA", "../shared/data"))
-POSTCODES = DATA / "geo/staffordshire_postcodes_onspd_2025-11.csv"
-FEED = DATA / "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
+POSTCODES = "geo/staffordshire_postcodes_onspd_2025-11.csv"
+FEED = "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
 
 
 @pytest.fixture(scope="module")
 def real_portal(tmp_path_factory):
-    if not (POSTCODES.exists() and FEED.exists()):
-        pytest.skip(f"no county data in {DATA}: set COUNTY_DATA to a folder that has it")
+    county_file(POSTCODES), county_file(FEED)
     with (
         fresh_database(SETTINGS) as url,
         Portal(tmp_path_factory.mktemp("real"), url, settings=SETTINGS) as portal,
@@ -33,15 +29,15 @@ def last_line(text):
 def test_a_county_is_loaded_twice_and_searched(real_portal, browser):
     portal = real_portal
     portal.manage("load_gazetteer")
-    first = last_line(portal.manage("load_places", POSTCODES.resolve()))
+    first = last_line(portal.manage("load_places", county_file(POSTCODES).resolve()))
     assert first == "created=39422 updated=0 unchanged=0 rejected=0"
-    assert last_line(portal.manage("import_services", FEED.resolve())) == (
+    assert last_line(portal.manage("import_services", county_file(FEED).resolve())) == (
         "created=880 updated=0 unchanged=0 rejected=0"
     )
-    assert last_line(portal.manage("import_services", FEED.resolve())) == (
+    assert last_line(portal.manage("import_services", county_file(FEED).resolve())) == (
         "created=0 updated=0 unchanged=880 rejected=0"
     )
-    assert last_line(portal.manage("load_places", POSTCODES.resolve())) == (
+    assert last_line(portal.manage("load_places", county_file(POSTCODES).resolve())) == (
         "created=0 updated=0 unchanged=39422 rejected=0"
     )
     portal.web()

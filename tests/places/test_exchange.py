@@ -1,8 +1,6 @@
 import csv
 import io
 import json
-import os
-from pathlib import Path
 
 import brotli
 import pytest
@@ -10,8 +8,8 @@ from django.conf import settings
 
 from smartcounty.places import exchange, rules
 from smartcounty.places.exchange import BadRow, NotReadable, PostcodeRow
+from tests.real_data import county_file
 
-DATA = Path(os.environ.get("COUNTY_DATA", "../shared/data"))
 HEADING = "postcode,latitude,longitude,lad_code,lad_name\n"
 
 
@@ -103,9 +101,7 @@ def national():
 
 
 def test_the_package_holds_every_postcode_of_the_county_at_its_place(national):
-    path = DATA / "geo" / "staffordshire_postcodes_onspd_2025-11.csv"
-    if not path.exists():
-        pytest.skip(f"{path} is absent: set COUNTY_DATA to the folder of real data")
+    path = county_file("geo/staffordshire_postcodes_onspd_2025-11.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         known = {row.code: row for row in exchange.read_postcodes(lines)}
 

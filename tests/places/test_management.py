@@ -1,18 +1,16 @@
 import json
-import os
 import re
 import time
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from smartcounty.places.models import Area, Postcode, Topic
+from tests.real_data import county_file
 
 pytestmark = pytest.mark.django_db
 HEADING = "postcode,latitude,longitude,lad_code,lad_name\n"
-DATA = Path(os.environ.get("COUNTY_DATA", "../shared/data"))
 
 
 def _run(*arguments):
@@ -73,9 +71,7 @@ def test_load_gazetteer_says_what_is_missing(tmp_path):
 
 
 def test_the_whole_county_is_loaded_in_seconds():
-    path = DATA / "geo" / "staffordshire_postcodes_onspd_2025-11.csv"
-    if not path.exists():
-        pytest.skip(f"{path} is absent: set COUNTY_DATA to the folder of real data")
+    path = county_file("geo/staffordshire_postcodes_onspd_2025-11.csv")
     started = time.monotonic()
 
     lines = _run("load_places", path)

@@ -1,21 +1,16 @@
 import json
-import os
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from services.models import Service, Word
+from tests.real_data import county_file
 from tests.services.records import lines, organisation, page, record, uid
 
 pytestmark = pytest.mark.django_db
 
-DATA = Path(os.environ.get("COUNTY_DATA", "../shared/data"))
-FEED = DATA / "feeds" / "staffordshire_derived_oruk_3.0_services.jsonl"
-needs_feed = pytest.mark.skipif(
-    not FEED.is_file(), reason=f"the real feed is not at {FEED}; COUNTY_DATA names its folder"
-)
+FEED = "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
 
 
 def run(path, **options):
@@ -117,14 +112,13 @@ def test_an_import_teaches_the_words_that_misspellings_are_put_right_by(feed):
     assert Word.objects.get(text="table").uses == 1
 
 
-@needs_feed
 def test_the_real_feed_is_taken_whole_and_a_second_run_changes_nothing():
-    assert run(FEED) == ["created=880 updated=0 unchanged=0 rejected=0"]
+    assert run(county_file(FEED)) == ["created=880 updated=0 unchanged=0 rejected=0"]
     columns = ("pk", "updated_at", "fingerprint", "card_hash", "slug", "xmin")
     rows = Service.objects.extra(select={"xmin": "xmin::text"}).order_by("pk").values_list(*columns)
     before = list(rows)
 
-    assert run(FEED) == ["created=0 updated=0 unchanged=880 rejected=0"]
+    assert run(county_file(FEED)) == ["created=0 updated=0 unchanged=880 rejected=0"]
 
     assert list(rows) == before
     assert Service.objects.filter(schedules__isnull=False).distinct().count() == 533
