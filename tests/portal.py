@@ -195,12 +195,25 @@ def fresh_database(settings, *, template=None):
     try:
         yield own
     finally:
-        _maintain(url, f"DROP DATABASE {name} WITH (FORCE)")
+        _drop(url, name)
+
+
+def _drop(url, name, tries=20):
+    """The server's own cleaner may stand in the way for a moment, and only the server may send it off."""
+    for left in reversed(range(tries)):
+        try:
+            return _maintain(url, f"DROP DATABASE {name} WITH (FORCE)")
+        except psycopg2.errors.InsufficientPrivilege:
+            if not left:
+                raise
+            time.sleep(0.5)
 
 
 def _maintain(url, sql):
     connection = psycopg2.connect(url)
     connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-    connection.close()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+    finally:
+        connection.close()

@@ -3,7 +3,7 @@
 import json
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from smartcounty.common.templatetags.sc_tags import icon, miles
@@ -33,7 +33,7 @@ def live(card):
         )
     if why := getattr(card, "why", ""):
         parts.append(_fact("search", why))
-    return mark_safe("".join(parts))  # each is escaped
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _fact(drawing, words):
