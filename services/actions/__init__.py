@@ -16,7 +16,6 @@ from services.actions.visibility import describe, hide, move, publish, reject, r
 from services.actions.words import (
     LANGUAGE_KEPT,
     LANGUAGE_KEY,
-    load_synonyms,
     rebuild_words,
     save_synonym,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "freeze_priors",
     "hide",
     "import_entry",
-    "load_synonyms",
     "move",
     "publish",
     "rebuild_cards",

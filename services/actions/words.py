@@ -1,14 +1,8 @@
 """The words that listed services use, so that a misspelt one is put right, and what people say for them."""
 
-import csv
-from pathlib import Path
-
 from django.core.cache import cache
 from django.db import connection, transaction
 
-from services.models import Synonym
-
-SEED = Path(__file__).resolve().parents[1] / "data" / "synonyms.csv"
 LANGUAGE_KEY, LANGUAGE_KEPT = "services:language", 300
 
 # Words of three letters or more, of names, keywords, summaries and descriptions, as the search reads them; also those
@@ -44,17 +38,6 @@ def rebuild_words():
         cursor.execute("DELETE FROM services_word")
         cursor.execute(_REBUILD)
         return cursor.rowcount
-
-
-def load_synonyms():
-    """Begin with the county's list where there is none; what staff wrote stays. Gives how many there are."""
-    if not Synonym.objects.exists():
-        with SEED.open(encoding="utf-8", newline="") as lines:
-            Synonym.objects.bulk_create(
-                [Synonym(**row) for row in csv.DictReader(lines)], ignore_conflicts=True
-            )
-        cache.delete(LANGUAGE_KEY)
-    return Synonym.objects.count()
 
 
 def save_synonym(synonym):

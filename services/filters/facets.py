@@ -1,9 +1,11 @@
 """The choices beside a list, from rows of the database to what a template shows; no question is asked here."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from services.filters.asked import HOURS, MILES, STARS, WHEN
 from services.rules import traits
+from smartcounty.common.templatetags.sc_tags import clock
 
 SHOWN = 8
 SLACK = 2  # a list that is only a little longer is shown whole
@@ -71,11 +73,8 @@ def when(tally, asked):
 
 
 def clock_words(hour):
-    """9am, 12 noon, 2pm"""
-    number = int(hour[:2])
-    if number == 12:
-        return "12 noon"
-    return f"{number % 12 or 12}{'am' if number < 12 else 'pm'}"
+    """9am, for a time as an address has it"""
+    return clock(time.fromisoformat(hour))
 
 
 TRAIT_TITLES = {

@@ -65,8 +65,7 @@ def score(query, text):
     Being of the kind is worth half as much as being called so: near a place, what is around the corner and of the kind
     goes before what is five miles off and has the word in its name.
     """
-    names = Func(F("search"), Value("{a}"), function="ts_filter")
-    upper = Func(F("search"), Value("{a,b}"), function="ts_filter")
+    names, upper = _part("{a}"), _part("{a,b}")
     of_kind = Case(When(_Matches(upper, query), then=Value(0.5)), default=Value(0.0))
     in_name = Case(When(_Matches(names, query), then=Value(1.0)), default=Value(0.0))
     as_typed = Case(When(_Matches(names, _typed(text)), then=Value(0.5)), default=Value(0.0))
@@ -82,13 +81,17 @@ def any_word(wishes):
 
 
 def found_in(query):
-    names = Func(F("search"), Value("{a}"), function="ts_filter")
-    upper = Func(F("search"), Value("{a,b}"), function="ts_filter")
+    """Where the words stand: in the name, in what tells its kind, or only in its text."""
     return Case(
-        When(_Matches(names, query), then=Value("name")),
-        When(_Matches(upper, query), then=Value("kind")),
+        When(_Matches(_part("{a}"), query), then=Value("name")),
+        When(_Matches(_part("{a,b}"), query), then=Value("kind")),
         default=Value("text"),
     )
+
+
+def _part(weights):
+    """Of what is searched, the words of these weights."""
+    return Func(F("search"), Value(weights), function="ts_filter")
 
 
 class _Matches(Func):
