@@ -22,6 +22,13 @@ def fits(page):
 
 def test_somebody_judges_keeps_and_compares_services_by_keyboard(visitor):
     page = visitor()
+    _find_and_judge(page)
+    _keep_two(page)
+    _compare(page)
+    _sign_in_and_find_the_list(page)
+
+
+def _find_and_judge(page):
     page.goto("/services/")
     page.get_by_label("What are you looking for?").fill("long table")
     with page.expect_navigation():
@@ -33,6 +40,9 @@ def test_somebody_judges_keeps_and_compares_services_by_keyboard(visitor):
         assert told in text
     assert fits(page)
     assert page.context.cookies() == []
+
+
+def _keep_two(page):
     press(page, "link", "Save The Long Table")
     press(page, "button", "Save it")
     assert page.url.endswith("/services/saved/")
@@ -43,6 +53,9 @@ def test_somebody_judges_keeps_and_compares_services_by_keyboard(visitor):
     press(page, "link", "Save Quiet Swim")
     press(page, "button", "Save it")
     assert fits(page)
+
+
+def _compare(page):
     for name in ("The Long Table", "Quiet Swim"):
         page.get_by_label(f"Compare {name}").focus()
         page.keyboard.press("Space")
@@ -56,6 +69,8 @@ def test_somebody_judges_keeps_and_compares_services_by_keyboard(visitor):
     press(page, "link", "Take away Quiet Swim")
     assert page.locator("thead a").all_inner_texts() == ["The Long Table"]
 
+
+def _sign_in_and_find_the_list(page):
     page.goto("/accounts/login/?with=password&next=/services/saved/")
     page.get_by_label("E-mail address").fill("citizen@demo.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
