@@ -36,7 +36,7 @@ def post(idea, *, by, text, parent=None, organisation=None, at=None):
         created_at=at,
         updated_at=at,
     )
-    if is_checked_first(by, "comment", comment.text):
+    if is_checked_first(by, "comment", comment.text, areas=[idea.area]):
         moderation.open_check(comment, at=at)
     else:
         _publish(comment, by=by, at=at)

@@ -15,6 +15,7 @@ from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.permissions import is_checked_first
 from smartcounty.moderation.registry import Facts
 from smartcounty.notifications import actions as notifications
+from smartcounty.places.models import Area
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def submit(service, *, by, at=None, **said):
     at = at or timezone.now()
     refuse_flood(Review, by=by, at=at)
     review = _insert(Review(service=service, author=by, **said), at)
-    if is_checked_first(by, "review", review.title, review.text):
+    if _is_checked_first(review):
         moderation.open_check(review, at=at)
     else:
         _publish(review, by=by, at=at)
@@ -75,8 +76,22 @@ def _waits(review, changed):
     """Whether new words must be read before they take the place of public ones."""
     if not review.is_public or not moderation.may_propose(review):
         return False
-    words = [changed.get(name, getattr(review, name)) for name in ("title", "text")]
-    return moderation.is_proposed(review) or is_checked_first(review.author, "review", *words)
+    return moderation.is_proposed(review) or _is_checked_first(review, changed)
+
+
+def _is_checked_first(review, changed=()):
+    """Whether these words, or those that would take their place, must be read before they are public."""
+    words = [dict(changed).get(name, getattr(review, name)) for name in ("title", "text")]
+    return is_checked_first(review.author, "review", *words, areas=_areas(review))
+
+
+def _areas(review):
+    """Where it is about: none if that is the whole county, or not known."""
+    if review.hub:
+        return [review.hub.area]
+    if review.service.is_county_wide:
+        return []
+    return list(Area.objects.filter(slug__in=review.service.district_slugs).by_name())
 
 
 def _check_again(review, *, by, at, changed):
@@ -84,8 +99,7 @@ def _check_again(review, *, by, at, changed):
     rejected = review.state == ReviewState.REJECTED
     if rejected and waited_for:  # an appeal is being looked at: its words must stand still
         raise InvalidMove
-    words = [changed.get(name, getattr(review, name)) for name in ("title", "text")]
-    if rejected or (review.is_public and is_checked_first(review.author, "review", *words)):
+    if rejected or (review.is_public and _is_checked_first(review, changed)):
         if waited_for:
             changed["hidden_at"] = at
         else:
@@ -166,12 +180,14 @@ def settle(review, *, by, at):
 
 def describe(review):
     """For the moderators' queue. Nobody of the body it is about decides on it: providers have no say over reviews."""
+    areas = _areas(review)
     return Facts(
         title=review.title,
         text=review.text,
         path=review.get_absolute_url(),
         author=review.author,
         organisation=review.about.organisation,
+        area=areas[0] if len(areas) == 1 else None,
     )
 
 

@@ -63,7 +63,7 @@ def submit(idea, *, by, seen=None, at=None, checked_by=None):
     _refuse_if_incomplete(idea)
     change = move(idea, Status.SUBMITTED, by=by, at=at, seen=seen)
     words = [getattr(idea, name) for name in WRITTEN]
-    if checked_by or not is_checked_first(idea.author, "idea", *words):
+    if checked_by or not is_checked_first(idea.author, "idea", *words, areas=[idea.area]):
         return publish(idea, by=checked_by or by, at=at)
     moderation.open_check(idea, at=at)
     return change

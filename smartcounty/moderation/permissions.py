@@ -36,14 +36,14 @@ def can_decide(user, case):
     return can_moderate(user) and decidable_by(user).filter(pk=case.pk).exists()
 
 
-def is_checked_first(author, kind, *texts, area=None):
+def is_checked_first(author, kind, *texts, areas):
     """Whether a person must read it before it is public: as nobody knows its author yet, as things of its kind always
-    are or are in these days, or as a word list fears that it speaks of harm."""
+    are, or are in these areas in these days, or as a word list fears that it speaks of harm."""
     if not author.is_trusted or settings.PREMODERATE[kind]:
         return True
     if Flag.HARM in rules.flags("\n".join(texts)):
         return True
-    return SensitivePeriod.objects.on(timezone.localdate()).about(kind, area).exists()
+    return SensitivePeriod.objects.on(timezone.localdate()).about(kind, areas).exists()
 
 
 def waiting_for(user):

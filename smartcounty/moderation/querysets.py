@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 
 from smartcounty.moderation.lifecycle import WAITING
 from smartcounty.places.choices import MemberRole
-from smartcounty.places.models import Membership
+from smartcounty.places.models import Area, Membership
 
 DECIDE = "decide_case"
 
@@ -77,10 +77,18 @@ class SensitivePeriodQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
-    def about(self, kind, area=None):
-        """Those for this kind of thing here. What is of no area falls under all of them, as it may be of any."""
+    def about(self, kind, areas=()):
+        """Those for this kind of thing in any of these areas, in what they lie in, or in a part of them.
+
+        What is of no area falls under all of them, as it may be of any.
+        """
         found = self.filter(kinds__contains=[kind])
-        return found.filter(Q(area=None) | Q(area=area)) if area else found
+        if not areas:
+            return found
+        around = Area.objects.filter(
+            Q(pk__in=[area.pk for area in areas]) | Q(children__in=areas) | Q(parent__in=areas)
+        ).values("pk")
+        return found.filter(Q(area=None) | Q(area__in=around))
 
 
 class ReportQuerySet(models.QuerySet):

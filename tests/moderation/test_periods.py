@@ -6,14 +6,19 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from feedback.actions import reviews
+from feedback.actions import comments, reviews
+from ideas import actions as ideas
+from services.actions import refresh
 from smartcounty.moderation import actions
 from smartcounty.moderation.models import AuditEntry, SensitivePeriod
 from smartcounty.moderation.permissions import is_checked_first
 from tests.factories.accounts import UserFactory
+from tests.factories.feedback import ReviewFactory
+from tests.factories.hubs import HubFactory
+from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import SensitivePeriodFactory
 from tests.factories.places import AreaFactory
-from tests.factories.services import ServiceFactory
+from tests.factories.services import ServiceAreaFactory, ServiceFactory
 from tests.feedback.said import SAID
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +50,14 @@ def test_it_begins_and_ends_by_the_local_day_and_all_resumes(moment, checked):
     member = UserFactory()
 
     with time_machine.travel(moment, tick=False):
-        assert is_checked_first(member, "review", "Fine.") is checked
+        assert is_checked_first(member, "review", "Fine.", areas=[]) is checked
 
 
 def test_it_holds_for_its_kinds_alone():
     SensitivePeriodFactory(kinds=["comment"])
 
-    assert is_checked_first(UserFactory(), "comment", "Fine.")
-    assert not is_checked_first(UserFactory(), "review", "Fine.")
+    assert is_checked_first(UserFactory(), "comment", "Fine.", areas=[])
+    assert not is_checked_first(UserFactory(), "review", "Fine.", areas=[])
 
 
 def test_it_holds_in_its_area_and_for_what_may_be_of_any():
@@ -60,9 +65,81 @@ def test_it_holds_in_its_area_and_for_what_may_be_of_any():
     SensitivePeriodFactory(area=here)
     member = UserFactory()
 
-    asked = [is_checked_first(member, "review", "Fine.", area=area) for area in (here, there, None)]
+    asked = [
+        is_checked_first(member, "review", "Fine.", areas=areas)
+        for areas in ([here], [there], [there, here], [])
+    ]
 
-    assert asked == [True, False, True]
+    assert asked == [True, False, True, True]
+
+
+def test_it_holds_in_what_its_area_lies_in_and_in_every_part_of_it():
+    county = AreaFactory(kind="county")
+    here, there = AreaFactory(parent=county), AreaFactory(parent=county)
+    ward = AreaFactory(kind="ward", parent=here)
+    SensitivePeriodFactory(area=here)
+    member = UserFactory()
+
+    asked = [
+        is_checked_first(member, "review", "Fine.", areas=[area]) for area in (county, ward, there)
+    ]
+
+    assert asked == [True, True, False]
+
+
+def _an_idea(area, by):
+    idea = IdeaFactory(status="draft", author=by, area=area)
+    ideas.submit(idea, by=by)
+    return idea.status == "submitted"
+
+
+def _a_comment(area, by):
+    return comments.post(IdeaFactory(area=area), by=by, text="Fine.").state == "pending"
+
+
+def _service_in(*areas, **link):
+    service = ServiceFactory()
+    for area in areas:
+        ServiceAreaFactory(service=service, area=area, **link)
+    refresh(service, at=service.created_at)
+    service.refresh_from_db()
+    return service
+
+
+def _a_review_of_a_service(area, by):
+    return reviews.submit(_service_in(area), by=by, **SAID).state == "pending"
+
+
+def _a_review_of_a_hub(area, by):
+    review = ReviewFactory(service=None, hub=HubFactory(area=area), author=by, **SAID)
+    return reviews.edit(review, by=by, seen=review.version, **SAID | {"title": "Other words"})
+
+
+@pytest.mark.parametrize(
+    "waits", [_an_idea, _a_comment, _a_review_of_a_service, _a_review_of_a_hub]
+)
+def test_what_a_member_says_waits_where_the_period_is_and_nowhere_else(waits, settings):
+    settings.PREMODERATE = {"idea": False, "review": False, "comment": False}
+    here, there, member = AreaFactory(), AreaFactory(), UserFactory()
+    SensitivePeriodFactory(area=here, kinds=["idea", "comment", "review"])
+
+    assert (waits(here, member), waits(there, member)) == (True, False)
+
+
+def test_a_review_of_what_the_whole_county_uses_waits_wherever_the_period_is():
+    SensitivePeriodFactory(area=AreaFactory())
+
+    review = reviews.submit(_service_in(None, is_county_wide=True), by=UserFactory(), **SAID)
+
+    assert review.state == "pending"
+
+
+def test_a_review_is_for_the_moderators_of_the_one_area_it_is_about():
+    here, there = AreaFactory(), AreaFactory()
+    one = ReviewFactory(service=_service_in(here))
+    both = ReviewFactory(service=_service_in(here, there))
+
+    assert (reviews.describe(one).area, reviews.describe(both).area) == (here, None)
 
 
 def test_a_member_s_review_waits_in_such_days():

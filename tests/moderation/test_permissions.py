@@ -76,7 +76,7 @@ def test_an_appeal_is_not_appealed_against():
 def test_what_is_read_before_it_is_public(trust, kind, text, expected):
     author = UserFactory(trust=trust)
 
-    assert permissions.is_checked_first(author, kind, "Title", text) is expected
+    assert permissions.is_checked_first(author, kind, "Title", text, areas=[]) is expected
 
 
 def test_the_role_is_told_not_the_name(moderator):
