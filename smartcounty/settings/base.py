@@ -119,7 +119,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "smartcounty.common.context.county",
             ],
-            "builtins": ["smartcounty.common.templatetags.sc_tags"],
+            "builtins": [
+                "smartcounty.common.templatetags.sc_tags",
+                "smartcounty.common.templatetags.sc_once",
+            ],
         },
     }
 ]

@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ RATING_WORDS = (
     (0, "Very poor"),
 )
 ELLIPSIS = None
+NAVIGATION = [
+    ("services:list", "Services"),
+    ("ideas:list", "Ideas"),
+    ("hubs:list", "Hubs"),
+    ("pages:changes", "Changes"),
+]
 SHOWN = {
     "CSRF_COOKIE_NAME",
     "RESPONSE_WORKING_DAYS",
@@ -99,15 +105,18 @@ def token(context):
 
 
 @register.simple_tag(takes_context=True)
-def nav_item(context, name, text):
-    """An entry of the main navigation, marked where the reader is; nothing where there is no such page."""
-    url = _url(name)
-    if not url:
-        return ""
+def main_nav(context):
+    """The main navigation, with a mark where the reader is; nothing where there is no such page."""
     path = context.request.path
-    here = "page" if path == url else "true" if path.startswith(url) else ""
-    mark = format_html(' aria-current="{}"', here) if here else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', url, mark, text)
+    items = _nav(get_urlconf() or settings.ROOT_URLCONF)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            [here if path == url else inside if path.startswith(url) else elsewhere]
+            for url, here, inside, elsewhere in items
+        ),
+    )
 
 
 @register.simple_tag
@@ -249,6 +258,22 @@ def _local(value):
     """A moment in the county's own time; days and clock times are so already."""
     aware = isinstance(value, datetime.datetime) and timezone.is_aware(value)
     return timezone.localtime(value) if aware else value
+
+
+@cache
+def _nav(urlconf):
+    """For each entry its address, and how it looks to whoever is there, somewhere inside, or elsewhere."""
+    marks = ("page", "true", "")
+    return [
+        (url, *(_nav_item(url, words, mark) for mark in marks))
+        for name, words in NAVIGATION
+        if (url := _found(name, urlconf))
+    ]
+
+
+def _nav_item(url, words, mark):
+    current = format_html(' aria-current="{}"', mark) if mark else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, current, words)
 
 
 def _url(name):
