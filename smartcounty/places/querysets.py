@@ -42,10 +42,6 @@ class AreaQuerySet(DatedQuerySet):
         """The areas that people choose from: districts and unitary authorities."""
         return self.filter(kind__in=["district", "unitary"])
 
-    def drawn(self):
-        """Those that have an outline."""
-        return self.exclude(outline=None)
-
     def unnamed(self):
         """Those that are called by their code."""
         return self.filter(name=F("code"))

@@ -1,3 +1,4 @@
+from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -14,7 +15,7 @@ def map_svg(request):
     """The districts and towns, drawn once for all pages: each shows its own piece of it, with a mark at its place."""
     towns = Locality.objects.towns().values_list("name", "latitude", "longitude")
     context = {
-        "paths": [rules.curve(ring) for area in _drawn() for ring in _rings(area.outline)],
+        "paths": [rules.curve(ring) for _, shape in _drawn() for ring in rules.outer_rings(shape)],
         "towns": rules.labels(towns),
     }
     return render(request, "places/map.svg", context, content_type="image/svg+xml")
@@ -24,7 +25,7 @@ def map_svg(request):
 @cache_control(public=True, max_age=24 * 60 * 60)
 def county_svg(request):
     """The outlines of the districts as a picture of their own, where nobody asked for the map yet."""
-    rings = [ring for area in _drawn() for ring in _rings(area.outline)]
+    rings = [ring for _, shape in _drawn() for ring in rules.outer_rings(shape)]
     context = {"paths": [rules.curve(ring) for ring in rings], "window": rules.window(rings)}
     return render(request, "places/county.svg", context, content_type="image/svg+xml")
 
@@ -34,18 +35,21 @@ def county_svg(request):
 def outlines(request):
     """The districts of today as GeoJSON, for drawing and nothing else."""
     features = [
-        {"type": "Feature", "properties": {"name": area.name}, "geometry": area.outline}
-        for area in _drawn()
+        {"type": "Feature", "properties": {"name": name}, "geometry": shape}
+        for name, shape in _drawn()
     ]
     return geojson({"features": features})
 
 
 def _drawn():
-    return Area.objects.on(timezone.localdate()).districts().drawn().by_name()
+    """(name, geometry) of each district of today; one without an outline is drawn by those it took over from."""
+    districts = list(Area.objects.on(timezone.localdate()).districts().by_name())
+    bare = [area for area in districts if area.outline is None]
+    prefetch_related_objects(bare, "origins__predecessor")
+    shapes = [(area.name, area.outline or _former(area)) for area in districts]
+    return [(name, shape) for name, shape in shapes if shape]
 
 
-def _rings(geometry):
-    """The outer ring of a Polygon, or of each part of a MultiPolygon."""
-    several = geometry["type"] == "MultiPolygon"
-    parts = geometry["coordinates"] if several else [geometry["coordinates"]]
-    return [part[0] for part in parts if part]
+def _former(area):
+    origins = [row.predecessor.outline for row in area.origins.all()]
+    return rules.joined([shape for shape in origins if shape])

@@ -32,6 +32,9 @@ ROWS = [
 ]
 
 
+SHAPE = {"type": "Polygon", "coordinates": [[[-2.1, 52.7], [-2, 52.7], [-2, 52.9]]]}
+
+
 def _tally(counts):
     return (counts.created, counts.updated, counts.unchanged, counts.skipped)
 
@@ -277,10 +280,46 @@ def test_a_load_without_names_leaves_the_names_that_there_are():
 def test_load_outlines_draws_the_areas_of_today():
     old = AreaFactory(code="E07000197", valid_to=date(2026, 4, 1))
     new = AreaFactory(code="E07000197", valid_from=date(2026, 4, 1))
-    shape = {"type": "Polygon", "coordinates": [[[-2.1, 52.7], [-2, 52.7], [-2, 52.9]]]}
 
-    assert actions.load_outlines({"E07000197": shape}, by=None).updated == 1
+    assert actions.load_outlines({"E07000197": SHAPE}, by=None).updated == 1
 
     old.refresh_from_db()
     new.refresh_from_db()
-    assert (old.outline, new.outline) == (None, shape)
+    assert (old.outline, new.outline) == (None, SHAPE)
+
+
+def _a_square_of_postcodes(area):
+    for number in range(25):
+        row, column = divmod(number, 5)
+        PostcodeFactory(area=area, latitude=52.8 + row * 0.009, longitude=-2.1 + column * 0.0149)
+
+
+def test_draw_outlines_draws_districts_that_have_none_and_leaves_the_others():
+    bare, drawn = AreaFactory(outline=None), AreaFactory(outline=SHAPE)
+    _a_square_of_postcodes(bare)
+
+    assert actions.draw_outlines(by=None) == 1
+    assert actions.draw_outlines(by=None) == 0
+
+    bare.refresh_from_db()
+    drawn.refresh_from_db()
+    assert bare.outline["type"] == "Polygon"
+    assert drawn.outline == SHAPE
+
+
+def test_draw_outlines_takes_the_postcodes_of_the_areas_that_one_took_over_from():
+    old = AreaFactory(valid_to=date(2026, 4, 1))
+    new = AreaFactory(valid_from=date(2026, 4, 1))
+    AreaSuccessionFactory(predecessor=old, successor=new, on=date(2026, 4, 1))
+    _a_square_of_postcodes(old)
+
+    assert actions.draw_outlines(by=None) == 1
+
+    new.refresh_from_db()
+    assert new.outline
+
+
+def test_draw_outlines_leaves_a_district_without_postcodes_as_it_is():
+    AreaFactory(outline=None)
+
+    assert actions.draw_outlines(by=None) == 0

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 
 from smartcounty.places import rules
-from tests.factories.places import AreaFactory, LocalityFactory
+from tests.factories.places import AreaFactory, AreaSuccessionFactory, LocalityFactory
 
 pytestmark = pytest.mark.django_db
 SQUARE = {
@@ -109,3 +109,22 @@ def test_the_map_beside_a_list_is_asked_what_the_list_was_asked():
     assert 'data-tiles=""' in page
     assert "Contains Ordnance Survey" in page
     assert re.search(r"<button[^>]*hidden>Show the map", page)
+
+
+def test_a_district_without_an_outline_is_drawn_by_those_it_took_over_from(
+    client, django_assert_num_queries
+):
+    new = AreaFactory(name="Mid Trent", valid_from=date(2026, 4, 1))
+    for name in ("Stone", "Rugeley"):
+        old = AreaFactory(name=name, outline=SQUARE, valid_to=date(2026, 4, 1))
+        AreaSuccessionFactory(predecessor=old, successor=new, on=date(2026, 4, 1))
+    AreaFactory(name="Bare")
+
+    with django_assert_num_queries(3):
+        [feature] = client.get("/places/outlines.json").json()["features"]
+
+    assert feature["properties"] == {"name": "Mid Trent"}
+    assert feature["geometry"] == {
+        "type": "MultiPolygon",
+        "coordinates": [SQUARE["coordinates"]] * 2,
+    }

@@ -4,6 +4,7 @@ Promises: loading the same file twice changes nothing; a look-up writes nothing 
 nobody speaks for an organisation before somebody else said yes.
 """
 
+from smartcounty.places.actions.drawing import draw_outlines
 from smartcounty.places.actions.joining import (
     add_member,
     add_organisation,
@@ -27,6 +28,7 @@ __all__ = [
     "add_organisation",
     "approve_member",
     "check_organisation",
+    "draw_outlines",
     "end_member",
     "free_slug",
     "load_gazetteer",

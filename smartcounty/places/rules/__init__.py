@@ -1,4 +1,4 @@
-"""Postcodes as text, distances over ground, the national grid, and the drawn map; no database."""
+"""Postcodes as text, distances over ground, the national grid, outlines, and the drawn map; no database."""
 
 from smartcounty.places.rules.drawing import LETTER, curve, labels, on_map, window
 from smartcounty.places.rules.grid import SQUARE, point_of_grid, surroundings
@@ -11,6 +11,7 @@ from smartcounty.places.rules.ground import (
     distance_miles,
     is_possible_point,
 )
+from smartcounty.places.rules.outlining import joined, outer_rings, outlines
 from smartcounty.places.rules.postcodes import (
     normalise_outward,
     normalise_postcode,
@@ -28,10 +29,13 @@ __all__ = [
     "curve",
     "distance_miles",
     "is_possible_point",
+    "joined",
     "labels",
     "normalise_outward",
     "normalise_postcode",
     "on_map",
+    "outer_rings",
+    "outlines",
     "outward_of",
     "point_of_grid",
     "surroundings",

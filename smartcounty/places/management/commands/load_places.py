@@ -28,6 +28,8 @@ class Command(BaseCommand):
             counts = self._load_file(file) if file else self._load_package()
             if outlines:
                 counts += self._load_outlines(outlines)
+            if drawn := actions.draw_outlines(by=None):
+                self.stdout.write(f"{drawn} outlines drawn out of the postcodes")
         except OSError as error:
             raise CommandError(f"Cannot read {error.filename}: {error.strerror}.") from error
         if counts.skipped:
