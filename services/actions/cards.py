@@ -17,7 +17,7 @@ from services.choices import RUNNING, Freshness
 from services.models import AccessFact, Service
 from services.rules import freshness, ratings, slugs, topics, traits, words
 from smartcounty.common.page_cache import forget_pages
-from smartcounty.common.templatetags.sc_tags import icon
+from smartcounty.common.templatetags.sc_tags import icon, sprite
 from smartcounty.places.choices import AreaKind
 from smartcounty.places.rules import outward_of
 
@@ -122,13 +122,13 @@ def card(service):
 
 def template_hash():
     """Changes when the card would be drawn otherwise: its templates, or how and where its drawings are."""
-    return _hash(icon("tick")) if not settings.DEBUG else _hash.__wrapped__("")
+    return _hash(sprite()) if not settings.DEBUG else _hash.__wrapped__("")
 
 
 @cache
-def _hash(drawing):
+def _hash(_drawings):
     sources = [get_template(name).template.source for name in PARTS]
-    return hashlib.sha256("\n".join([drawing, *sources]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([icon("tick"), *sources]).encode()).hexdigest()
 
 
 def judge(service, *, on):

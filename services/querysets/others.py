@@ -8,6 +8,8 @@ from django.db import connection, models
 from django.db.models import Case, Count, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
+SOON = timedelta(days=14)  # an opening further off is not told
+
 
 class OpeningQuerySet(models.QuerySet):
     def open_at(self, at):
@@ -18,7 +20,7 @@ class OpeningQuerySet(models.QuerySet):
         """At any moment of the time from the first to before the second."""
         return self.filter(opens_at__lt=ends, closes_at__gt=starts)
 
-    def current_or_next(self, *, at, days=14):
+    def current_or_next(self, *, at):
         """For the service of the outer query: both ends of the interval that runs now, else of the next soon."""
         ends = Func(
             F("opens_at"),
@@ -27,9 +29,7 @@ class OpeningQuerySet(models.QuerySet):
             output_field=ArrayField(models.DateTimeField()),
         )
         return (
-            self.filter(
-                service=OuterRef("pk"), closes_at__gt=at, opens_at__lt=at + timedelta(days=days)
-            )
+            self.filter(service=OuterRef("pk"), closes_at__gt=at, opens_at__lt=at + SOON)
             .order_by("opens_at")
             .values(ends=ends)[:1]
         )

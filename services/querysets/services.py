@@ -5,6 +5,7 @@ from django.db.models.functions import JSONObject
 from django.db.models.lookups import LessThanOrEqual
 
 from services.choices import Freshness
+from services.querysets.others import SOON
 from services.querysets.ranking import (
     any_word,
     found_in,
@@ -163,9 +164,17 @@ class ServiceQuerySet(models.QuerySet):
             "raw", "search", "eligibility", "access", "keywords"
         )
 
-    def for_list(self):
-        """The stored card and what stands in it only now; one that is out of date is asked for by itself."""
-        return self.only("status", "closed_until", "has_hours", "card_html", "card_hash")
+    def cards_of(self, keys, *, at):
+        """The stored cards of public services as they are at a moment, with `opening` as `with_opening` gives it.
+
+        Written out, as every list asks it: building the same statement anew took longer than all else on the page.
+        """
+        return self.raw(CARDS, {"keys": list(keys), "at": at, "soon": at + SOON})
+
+    def as_found(self):
+        """Which they are, and what only the question tells of each: how far it is, and where the words stand in it."""
+        told = [name for name in ("miles", "found_in") if name in self.query.annotations]
+        return self.values("pk", *told)
 
     def for_page(self):
         """With all that belongs to it, in the same question to the database, as lists of dictionaries."""
@@ -214,6 +223,17 @@ def _also_used(model):
     return _owned("also_used", "position")(model).filter(other__is_listed=True)
 
 
+# The conditions are those of `public`.
+CARDS = """
+    SELECT id, status, closed_until, has_hours, card_html, card_hash, (
+        SELECT ARRAY[opens_at, closes_at] FROM services_openinginterval
+        WHERE service_id = services_service.id AND closes_at > %(at)s AND opens_at < %(soon)s
+        ORDER BY opens_at LIMIT 1
+    ) AS opening
+    FROM services_service
+    WHERE id = ANY(%(keys)s)
+    AND published_at IS NOT NULL AND hidden_at IS NULL AND removed_at IS NULL
+"""
 # What a page shows of a service that stands in rows of their own: the name of the list, which rows, their columns.
 BELONGINGS = {
     "category_list": (

@@ -1,6 +1,7 @@
 """What stands on a card only now and here, and what a page tells machines; presentation alone."""
 
 import json
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -14,24 +15,35 @@ FAR_ENOUGH_TO_BE_AWAY = 80  # metres
 
 
 @register.simple_tag
+def card_items(cards):
+    """Stored cards as items of a list, each with what is true only now. Without a template, as a list has twenty."""
+    return format_html_join("\n", "<li>{}{}{}</li>", ((c.head, live(c), c.foot) for c in cards))
+
+
+@register.simple_tag
 def live(card):
     """The facts between the halves of a stored card: opening, the way there, why it was found.
 
-    `card` has `opening` (mark and words) and may have `metres` and `why`. Drawn without a template, as a list asks
-    for it twenty times.
+    `card` has `opening` (mark and words) and may have `metres` and `why`.
     """
-    mark, words = card.opening
+    metres = getattr(card, "metres", None)
+    away = "" if metres is None else miles(metres)
+    if away and metres >= FAR_ENOUGH_TO_BE_AWAY:
+        away += " away"
+    return _facts(*card.opening, away, getattr(card, "why", ""))
+
+
+@lru_cache(maxsize=2000)
+def _facts(mark, words, away, why):
+    """Most cards of a list say the same."""
     parts = [
         format_html('<li class="sc-{}">{}</li>', mark, words)
         if mark in ("open", "shut")
         else _fact(mark, words)
     ]
-    metres = getattr(card, "metres", None)
-    if metres is not None:
-        parts.append(
-            _fact("pin", f"{miles(metres)}{' away' if metres >= FAR_ENOUGH_TO_BE_AWAY else ''}")
-        )
-    if why := getattr(card, "why", ""):
+    if away:
+        parts.append(_fact("pin", away))
+    if why:
         parts.append(_fact("search", why))
     return format_html_join("", "{}", ((part,) for part in parts))
 

@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import render
+from django.template.defaultfilters import truncatechars
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +18,9 @@ from services.rules import asking, hours
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.maps import map_page
-from smartcounty.common.pagination import page_of
-from smartcounty.common.parts import remember
+from smartcounty.common.page_cache import known
+from smartcounty.common.pagination import page_numbered, rows_of
+from smartcounty.common.parts import Frame, remember
 from smartcounty.places.rules import METRES_A_MILE
 
 
@@ -34,6 +36,7 @@ class Card:
 
 
 # Where the words were found, if not in the name, which everybody sees.
+TITLE_LENGTH = 60
 WHY = {"kind": "Fits by its kind, place or provider", "text": "Fits by its description"}
 
 
@@ -43,14 +46,20 @@ WHY = {"kind": "Fits by its kind, place or provider", "text": "Fits by its descr
 @map_page
 def service_list(request):
     at = timezone.now()
+    request.GET = known(request.GET)
+    frame = remember("services.list", request.GET.urlencode(), lambda: _frame(request, at))
+    context = {"frame": frame, "cards": _cards(frame.rows, at)}
+    return render(request, "services/service_list.html", context)
+
+
+def _frame(request, at):
     form = SearchForm(request.GET)
     form.is_valid()
     text = form.cleaned_data.get("q", "")
     asked = Asked.read(request.GET, text=text, place=form.place)
     services = Service.objects.visible_to(request.user)
     found = ServiceFilter(asked, services=services, at=at, whole=request.GET.get("all", ""))
-    shown = found.results.for_list().with_opening(at)
-    page = page_of(shown, request.GET.get("page", "1"), total=found.total)
+    page = page_numbered(request.GET.get("page", "1"), total=found.total)
     asked = found.asked
     links = Links(asked, near=request.GET.get("postcode", "") if form.place else "")
     context = {
@@ -58,7 +67,6 @@ def service_list(request):
         "postcode_error": next(iter(form["postcode"].errors), ""),
         "asked": asked,
         "page": page,
-        "cards": [card_of(service, at) for service in page],
         "title": _title(found.total, asked),
         "notes": _notes(found, form),
         "panel": _panel(found, links),
@@ -67,7 +75,37 @@ def service_list(request):
         "links": links,
         "ways_on": _ways_on(found, links),
     }
-    return render(request, "services/service_list.html", context)
+    return Frame(
+        title=_page_title(page, asked, has_errors=bool(form.errors)),
+        canonical=links.path if page.number == 1 else f"{links.path}?page={page.number}",
+        is_for_search_engines=not (links.narrowing or links.sort or asked.text or asked.place),
+        top=render_to_string("services/_list_top.html", context, request),
+        end=render_to_string("services/_list_end.html", context, request),
+        rows=list(found.results.as_found()[rows_of(page)]),
+    )
+
+
+def _page_title(page, asked, *, has_errors):
+    """Services for “lunch” near Stafford, 37 results, page 2"""
+    total = page.paginator.count
+    return "".join(
+        [
+            "Error: " if has_errors else "",
+            f"Services for “{truncatechars(asked.text, TITLE_LENGTH)}”"
+            if asked.text
+            else "Services",
+            f" near {asked.place.label}" if asked.place else "",
+            f", {total} result{'' if total == 1 else 's'}",
+            f", page {page.number}" if page.number > 1 else "",
+        ]
+    )
+
+
+def _cards(rows, at):
+    """The cards of what was found, in its order, as they are now."""
+    found = Service.objects.cards_of((row["pk"] for row in rows), at=at)
+    services = {service.pk: service for service in found}
+    return [card_of(services[row["pk"]], at, row) for row in rows if row["pk"] in services]
 
 
 def _panel(found, links):
@@ -80,22 +118,25 @@ def _panel(found, links):
     return remember("services.panel", (found.question, found.whole, links.kept_by_filters), draw)
 
 
-def card_of(service, at):
+def card_of(service, at, found=None):
+    """`found` has what only the question tells of the service: how far it is, and where the words stand in it."""
+    found = service.__dict__ if found is None else found
     head, foot = actions.card(service)
-    miles = getattr(service, "miles", None)
+    miles = found.get("miles")
     return Card(
         head=head,
         foot=foot,
         opening=opening_words(service, at),
         metres=None if miles is None else miles * METRES_A_MILE,
-        why=WHY.get(getattr(service, "found_in", ""), ""),
+        why=WHY.get(found.get("found_in"), ""),
     )
 
 
 def opening_words(service, at):
     """The mark and words for now, of a service loaded `with_opening`."""
-    now = timezone.localtime(at)
-    interval = service.opening and tuple(timezone.localtime(end) for end in service.opening)
+    zone = timezone.get_current_timezone()
+    interval = service.opening and tuple(end.astimezone(zone) for end in service.opening)
+    now = at.astimezone(zone)
     return closed_words(service, at) or hours.now_words(interval, now, has_hours=service.has_hours)
 
 

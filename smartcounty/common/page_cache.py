@@ -79,7 +79,7 @@ class PageCache:
     def __call__(self, request):
         if not (settings.PAGE_CACHE and _is_for_anybody(request)):
             return self.get_response(request)
-        query, encoding = _canonical(request.GET), _encoding(request)
+        query, encoding = known(request.GET).urlencode(), _encoding(request)
         key = _key(request, query, encoding)
         found = cache.get_many([GENERATION, key])
         generation, kept = found.get(GENERATION), found.get(key)
@@ -115,12 +115,12 @@ def _is_for_anybody(request):
         return False
 
 
-def _canonical(params):
-    """The known parameters in order of their names; several values of one stay as they came."""
-    known = QueryDict(mutable=True)
+def known(params):
+    """Of an address, the parameters that reading pages ask for, in order of their names; values stay as they came."""
+    found = QueryDict(mutable=True)
     for name in sorted(PARAMETERS & params.keys()):
-        known.setlist(name, params.getlist(name))
-    return known.urlencode()
+        found.setlist(name, params.getlist(name))
+    return found
 
 
 def _encoding(request):

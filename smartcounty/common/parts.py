@@ -6,11 +6,27 @@ a miss. Only what depends on nothing but the given key may be kept here, and nev
 
 import hashlib
 import uuid
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
 
 from smartcounty.common.page_cache import GENERATION, GENERATION_SECONDS, SECONDS
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The page of a list but for its items, the same for all who ask the same, and which items those are.
+
+    The items are read anew each time, so `rows` has their keys and what only the question tells of each.
+    """
+
+    title: str
+    canonical: str
+    is_for_search_engines: bool
+    top: str
+    end: str
+    rows: list
 
 
 def remember(name, key, make):

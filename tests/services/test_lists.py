@@ -282,3 +282,32 @@ def test_a_hidden_service_leaves_no_trace(client):
         assert "Canarysong" not in page
     assert "Canarysong table" not in client.get("/services/?category=canary").content.decode()
     assert Service.objects.count() == 1
+
+
+def test_a_kept_list_shows_its_cards_as_they_are_now(get, settings):
+    settings.PARTS_CACHE = True
+    first, second = service_at("Soup table"), service_at("Soup kitchen")
+    get("?q=soup")  # a first reader makes the generation under which parts are kept
+    assert set(results(get("?q=soup"))) == {"Soup table", "Soup kitchen"}
+
+    Service.objects.filter(pk=first.pk).update(hidden_at=timezone.now(), is_listed=False)
+    Service.objects.filter(pk=second.pk).update(status="temporarily closed")
+
+    tree = get("?q=soup")
+    assert results(tree) == ["Soup kitchen"]
+    assert "Closed for now" in words(tree.find(".//main//article"))
+
+
+def test_a_card_in_a_list_is_open_as_the_service_itself_is(get):
+    at = timezone.now()
+    services = [service_at(name) for name in ("Open now", "Opens later", "Long ago", "Never")]
+    for service, hours in zip(services, (-1, 2, -30), strict=False):
+        begins = at + timedelta(hours=hours)
+        OpeningIntervalFactory(
+            service=service, opens_at=begins, closes_at=begins + timedelta(hours=3)
+        )
+
+    asked = {one.pk: one.opening for one in Service.objects.public().with_opening(at)}
+    written = Service.objects.cards_of([service.pk for service in services], at=at)
+
+    assert {one.pk: one.opening for one in written} == asked
