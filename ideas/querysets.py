@@ -109,6 +109,10 @@ class IdeaQuerySet(ModeratedQuerySet):
             "pk", "slug", "title", "status", "due_on", "published_at", "card_html", "card_hash"
         )
 
+    def cards_of(self, keys):
+        """The stored cards of public ideas as they are now, and what the day adds to them."""
+        return self.public().filter(pk__in=keys).for_cards()
+
     def for_page(self, user):
         """With all that the idea's page shows of it, and whether this person supports it."""
         supports = self.model._meta.get_field("supports").related_model.objects

@@ -1,4 +1,5 @@
-from ideas.views.reading import idea_detail, idea_list
+from ideas.views.lists import idea_list
+from ideas.views.reading import idea_detail
 from ideas.views.supporting import idea_support
 from ideas.views.writing import idea_edit, idea_posted, idea_submit, idea_withdraw
 

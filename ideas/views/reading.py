@@ -1,105 +1,23 @@
-from django.db.models import Value
 from django.http import Http404
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from ideas import permissions, rules
-from ideas.choices import Sort
-from ideas.filters import IdeaFilter
-from ideas.forms import AREA_KINDS
 from ideas.lifecycle import ANSWERED, CLOSED, Status
-from ideas.models import Idea, Support
+from ideas.models import Idea
 from ideas.views.answers import shown
 from ideas.views.thread import thread
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
-from smartcounty.common.crawlers import not_endlessly
-from smartcounty.common.pagination import page_of
-from smartcounty.common.parts import remember
 from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
 from smartcounty.moderation.choices import ReasonCode
 from smartcounty.moderation.models import Case
 from smartcounty.notifications import actions as notifications
-from smartcounty.places.models import Area, Topic
 
 LIKE_THIS = 2
-
-
-@reading_page
-@require_GET
-@not_endlessly
-def idea_list(request):
-    at = timezone.localtime()
-    chosen = IdeaFilter(request.GET, remember("ideas.names", "", _names))
-    found, nearly = _found(chosen)
-    ideas = chosen.narrow(found).in_order(chosen.sort, at=at).for_cards()
-    page = page_of(ideas, request.GET.get("page", "1"), total=chosen.total)
-    mine = Support.objects.of(request.user, [idea.pk for idea in page])
-    context = {
-        "filter": chosen,
-        "page": page,
-        "cards": [(idea, idea.pk in mine) for idea in page],
-        "nearly": nearly,
-        "panel": _panel(chosen),
-        "today": at.date(),
-        "title": _title(chosen),
-        "kept": {
-            "by_search": chosen.kept("topic", "area", "status"),
-            "by_sort": chosen.kept("q", "topic", "area", "status"),
-        },
-        "ways": [
-            ("See all ideas", reverse("ideas:list")),
-            ("Post an idea", reverse("ideas:submit")),
-        ],
-    }
-    return render(request, "ideas/idea_list.html", context)
-
-
-def _panel(chosen):
-    """The filters, drawn once for all who ask the same."""
-
-    def draw():
-        kept = chosen.kept("q", "status", "sort")
-        context = {"kept": kept, "topics": chosen.facet("topic"), "areas": chosen.facet("area")}
-        return render_to_string("ideas/_filters.html", context)
-
-    return remember("ideas.panel", (chosen.query(), chosen.open_facet), draw)
-
-
-def _names():
-    """The words of both facets by key, in one query."""
-    topics = Topic.objects.order_by().values_list(Value("topic"), "pk", "slug", "name")
-    areas = Area.objects.order_by().filter(kind__in=AREA_KINDS)
-    areas = areas.values_list(Value("area"), "pk", "slug", "name")
-    names = {"topic": {}, "area": {}}
-    for kind, pk, slug, name in topics.union(areas, all=True):
-        names[kind][pk] = (slug, name)
-    return names
-
-
-def _found(chosen):
-    """Ideas that hold the words, counted; if none does, those that sound like them, and True."""
-    ideas = Idea.objects.public()
-    if not chosen.q:
-        chosen.count(remember("ideas.counts", "", lambda: list(ideas.counted())))
-        return ideas, False
-    found = ideas.search(chosen.q)
-    chosen.count(found.counted())
-    if chosen.counts:
-        return found, False
-    found = ideas.sounding_like(chosen.q)
-    chosen.count(found.counted())
-    return found, bool(chosen.counts)
-
-
-def _title(chosen):
-    words = dict(chosen.sorts())[chosen.sort]
-    number = f"{chosen.total} idea{'' if chosen.total == 1 else 's'}"
-    return number if chosen.sort == Sort.RANDOM else f"{number}, {words.lower()} first"
 
 
 @reading_page
