@@ -165,11 +165,16 @@ class ServiceQuerySet(models.QuerySet):
         )
 
     def cards_of(self, keys, *, at):
-        """The stored cards of public services as they are at a moment, with `opening` as `with_opening` gives it.
-
-        Written out, as every list asks it: building the same statement anew took longer than all else on the page.
-        """
+        """The stored cards of public services as they are at a moment, with `opening` as `with_opening` gives it."""
         return self.raw(CARDS, {"keys": list(keys), "at": at, "soon": at + SOON})
+
+    def sign_of(self, slug, *, at, user):
+        """Of a public service what changes by the minute, what its panels ask for and whether this person follows it.
+
+        None where there is none.
+        """
+        values = {"slug": slug, "at": at, "soon": at + SOON, "user": user.pk}
+        return next(iter(self.raw(SIGN, values)), None)
 
     def as_found(self):
         """Which they are, and what only the question tells of each: how far it is, and where the words stand in it."""
@@ -223,17 +228,25 @@ def _also_used(model):
     return _owned("also_used", "position")(model).filter(other__is_listed=True)
 
 
+# Read of every card and every page, so written out once: building such a statement anew takes longer than its answer.
 # The conditions are those of `public`.
-CARDS = """
-    SELECT id, status, closed_until, has_hours, card_html, card_hash, (
+NOW = """
+    SELECT {columns}, (
         SELECT ARRAY[opens_at, closes_at] FROM services_openinginterval
         WHERE service_id = services_service.id AND closes_at > %(at)s AND opens_at < %(soon)s
         ORDER BY opens_at LIMIT 1
     ) AS opening
     FROM services_service
-    WHERE id = ANY(%(keys)s)
-    AND published_at IS NOT NULL AND hidden_at IS NULL AND removed_at IS NULL
+    WHERE {which} AND published_at IS NOT NULL AND hidden_at IS NULL AND removed_at IS NULL
 """
+OF_THE_MOMENT = "id, status, closed_until, has_hours"
+CARDS = NOW.format(columns=f"{OF_THE_MOMENT}, card_html, card_hash", which="id = ANY(%(keys)s)")
+SIGN = NOW.format(
+    columns=f"{OF_THE_MOMENT}, name, slug, public_id, review_count, rating_count, rating_hist,"
+    " rating_sum_w, rating_shown, EXISTS (SELECT 1 FROM notifications_subscription"
+    " WHERE user_id = %(user)s AND kind = 'service' AND target_id = services_service.id) AS is_followed",
+    which="slug = %(slug)s",
+)
 # What a page shows of a service that stands in rows of their own: the name of the list, which rows, their columns.
 BELONGINGS = {
     "category_list": (

@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -8,34 +11,57 @@ from services.models import Location, Service
 from services.rules import hours, linked, page, ratings
 from services.views.lists import closed_words, opening_words
 from smartcounty.common.caching import reading_page
+from smartcounty.common.parts import remember
 from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
 from smartcounty.moderation.choices import ReasonCode
-from smartcounty.notifications import actions as notifications
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """A service's page but for its panels: drawn once for all who find it in the same state."""
+
+    title: str
+    is_listed: bool
+    head: str
+    body: str
 
 
 @require_GET
 @reading_page
 def service_detail(request, slug):
     at = timezone.now()
-    service = _find(request, slug, at)
-    if service is None:
+    sign = Service.objects.sign_of(slug, at=at, user=request.user)
+    if sign is None:
         return _elsewhere(request, slug)
-
-    told, locations = _told(service, at)
+    opening = opening_words(sign, at)
+    figures = (sign.rating_shown, sign.rating_count, sign.rating_sum_w)
+    state = (slug, sign.is_followed, timezone.localdate(at), opening, figures)
     context = {
-        **told,
-        "linked": linked.service(
-            service,
-            url=settings.SITE_URL + service.get_absolute_url(),
-            locations=locations,
-            schedules=service.schedules.all(),
+        "frame": remember(
+            "services.page", state, lambda: _frame(request, slug, at, sign.is_followed)
         ),
-        "following": notifications.follows(request.user, "service", service.pk),
-        "panels": panels("services.service", service, request),
-        "side_panels": panels("services.service.side", service, request),
+        "panels": panels("services.service", sign, request),
+        "side_panels": panels("services.service.side", sign, request),
     }
     return render(request, "services/service_detail.html", context)
+
+
+def _frame(request, slug, at, following):
+    service = _find(request, slug, at)
+    if service is None:
+        raise Http404("Gone a moment ago")
+    told, locations = _told(service, at)
+    address = settings.SITE_URL + service.get_absolute_url()
+    schedules = service.schedules.all()
+    linked_data = linked.service(service, url=address, locations=locations, schedules=schedules)
+    context = {**told, "linked": linked_data, "following": following}
+    return PageFrame(
+        title=f"{service.name}, {service.town}" if service.town else service.name,
+        is_listed=service.is_listed,
+        head=render_to_string("services/_page_head.html", context, request),
+        body=render_to_string("services/_page_body.html", context, request),
+    )
 
 
 @require_GET

@@ -1,10 +1,11 @@
 import json
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import html5lib
 import pytest
 import time_machine
+from django.utils import timezone
 
 from services import actions
 from smartcounty.moderation.choices import ReasonCode
@@ -18,6 +19,7 @@ from tests.factories.services import (
     CostOptionFactory,
     LanguageFactory,
     LocationFactory,
+    OpeningIntervalFactory,
     PhoneFactory,
     ScheduleFactory,
     ServiceAreaFactory,
@@ -350,3 +352,17 @@ def test_the_sheet_to_print_holds_what_one_needs_to_get_there(client):
     assert "Pay what you canA week of bags: £4" in sheet
     assert f"/services/{service.slug}/" in sheet
     assert "Printed on 24 November 2026." in sheet
+
+
+def test_a_kept_page_changes_with_its_hours_and_its_figures(client, settings):
+    settings.PARTS_CACHE = True
+    service = ServiceFactory(slug="soup-table", has_hours=True)
+    client.get("/services/soup-table/")  # makes the generation under which parts are kept
+    assert "Open now" not in client.get("/services/soup-table/").content.decode()
+
+    at = timezone.now()
+    OpeningIntervalFactory(
+        service=service, opens_at=at - timedelta(hours=1), closes_at=at + timedelta(hours=3)
+    )
+
+    assert "Open now" in client.get("/services/soup-table/").content.decode()
