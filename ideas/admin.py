@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ideas import actions
 from ideas.forms import MOVES, moves_from
 from ideas.lifecycle import InvalidMove, NotEnough, Status
-from ideas.models import Answer, Idea, StatusChange, Trial
+from ideas.models import Answer, Idea, IdeaEdit, StatusChange, Trial
 from ideas.permissions import bodies_answered_for, can_respond
 from smartcounty.common.templatetags.sc_tags import moment
 
@@ -40,6 +40,15 @@ class HistoryInline(ReadOnly, admin.StackedInline):
     fields = [("at", "by"), "reason_code", "reason", "private_note"]
     ordering = ["version"]
     verbose_name_plural = "history"
+
+
+class EditInline(ReadOnly, admin.StackedInline):
+    """What it said before."""
+
+    model = IdeaEdit
+    fields = ["at", "supporters", "title", "summary", "body"]
+    ordering = ["-version"]
+    verbose_name_plural = "earlier words"
 
 
 class AnswerInline(ReadOnly, admin.StackedInline):
@@ -120,7 +129,7 @@ class IdeaAdmin(ReadOnly, admin.ModelAdmin):
             },
         ),
     ]
-    inlines = [HistoryInline, AnswerInline, TrialInline]
+    inlines = [HistoryInline, EditInline, AnswerInline, TrialInline]
     change_form_template = "admin/ideas/idea/change_form.html"
 
     def get_queryset(self, request):

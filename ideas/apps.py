@@ -33,6 +33,7 @@ class IdeasConfig(AppConfig):
             hide=actions.hide,
             restore=actions.restore,
             remove=actions.remove,
+            revise=actions.revise,
         )
         register_source("idea", find=found_ideas, **SEARCH)
         notifications.followable(

@@ -48,6 +48,9 @@ SUPPORTABLE = {
 }
 DISCUSSED = PUBLIC - CLOSED
 EDITABLE = {Status.DRAFT, Status.SUBMITTED}
+# Where its author may put other words in place of those that everybody reads. Once a body has answered, its answer is
+# to the words that stand there.
+REWORDABLE = {Status.OPEN, Status.IN_REVIEW}
 
 # A moderator may do these to whatever is public.
 TAKEN_AWAY = {Status.DUPLICATE, Status.REMOVED}

@@ -13,7 +13,16 @@ from django.urls import reverse
 from hubs.models import Hub
 from ideas import rules
 from ideas.choices import DeclineReason, Help, WithdrawReason
-from ideas.lifecycle import EDITABLE, GIVES_BACK, NEXT, PRIVATE, PUBLIC, SUPPORTABLE, Status
+from ideas.lifecycle import (
+    EDITABLE,
+    GIVES_BACK,
+    NEXT,
+    PRIVATE,
+    PUBLIC,
+    REWORDABLE,
+    SUPPORTABLE,
+    Status,
+)
 from ideas.querysets import CONFIG, IdeaQuerySet, SupportQuerySet
 from services.models import Service
 from smartcounty.moderation.choices import ReasonCode
@@ -67,6 +76,7 @@ class Idea(Moderated):
     threshold_reached_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     last_activity_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField("words changed under its supporters", null=True, blank=True)
 
     support_count = models.PositiveIntegerField(default=0)
     recent_supports = models.PositiveIntegerField(default=0)  # of the last 30 days
@@ -165,8 +175,12 @@ class Idea(Moderated):
 
     @property
     def is_editable(self):
-        """Until a moderator has read it; what is published changes by its history, not by its words."""
+        """Until a moderator has read it; public words are changed in another way."""
         return self.status in EDITABLE
+
+    @property
+    def is_rewordable(self):
+        return self.is_public and self.status in REWORDABLE
 
     @property
     def support_left(self):
@@ -212,6 +226,27 @@ class StatusChange(models.Model):
 
     def __str__(self):
         return f"{self.get_old_display()} to {self.get_new_display()}"
+
+
+class IdeaEdit(models.Model):
+    """What an idea said before its author changed it under those who support it; never changed afterwards."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="edits")
+    version = models.PositiveIntegerField("version it replaced")
+    title = models.CharField(max_length=120)
+    summary = models.CharField(max_length=300)
+    body = models.TextField(max_length=10_000)
+    supporters = models.PositiveIntegerField("who supported these words")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="idea_edit_once_for_a_version", fields=["idea", "version"])
+        ]
+
+    def __str__(self):
+        return f"{self.idea_id}, version {self.version}"
 
 
 class MergeRecord(models.Model):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:slug>/", views.idea_detail, name="detail"),
     path("<slug:slug>/support/", views.idea_support, name="support"),
     path("<slug:slug>/edit/", views.idea_edit, name="edit"),
+    path("<slug:slug>/changes/", views.idea_changes, name="changes"),
     path("<slug:slug>/posted/", views.idea_posted, name="posted"),
     path("<slug:slug>/withdraw/", views.idea_withdraw, name="withdraw"),
 ]

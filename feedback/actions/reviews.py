@@ -43,6 +43,8 @@ def edit(review, *, by, seen, at=None, **said):
     if not review.is_editable:
         raise InvalidMove
     changed = {name: value for name, value in said.items() if getattr(review, name) != value}
+    if moderation.proposal_for(review):
+        return _change_proposal(review, by=by, at=at, said=said, is_change=bool(changed))
     if not changed:
         return False
     if _waits(review, changed):
@@ -76,7 +78,16 @@ def _waits(review, changed):
     """Whether new words must be read before they take the place of public ones."""
     if not review.is_public or not moderation.may_propose(review):
         return False
-    return moderation.is_proposed(review) or _is_checked_first(review, changed)
+    return _is_checked_first(review, changed)
+
+
+def _change_proposal(review, *, by, at, said, is_change):
+    """What was sent takes the place of the change that waits; the public words again take it back."""
+    if is_change:
+        moderation.propose(review, by=by, at=at, content=said)
+    else:
+        moderation.take_back(review, by=by, at=at)
+    return is_change
 
 
 def _is_checked_first(review, changed=()):

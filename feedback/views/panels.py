@@ -9,6 +9,7 @@ from feedback.models import Comment, Review
 from ideas.lifecycle import DISCUSSED
 from services.rules import ratings
 from smartcounty.common.pagination import LAST_PAGE
+from smartcounty.moderation.models import Case
 
 REVIEWS_A_PAGE, COMMENTS_A_PAGE = 10, 20
 MOST_STUBS, MOST_OWN = 5, 100
@@ -69,8 +70,10 @@ def comments(idea, request):
 
 def contributions(user, request):
     """A person's own reviews and comments, with what has become of each."""
+    own = list(Review.objects.by_author(user).for_page()[:MOST_OWN])
+    changes = Case.objects.changes_to(Review, [review.pk for review in own])
     return {
-        "reviews": list(Review.objects.by_author(user).for_page()[:MOST_OWN]),
+        "reviews": [(review, changes.get(review.pk)) for review in own],
         "comments": list(Comment.objects.by_author(user).select_related("idea")[:MOST_OWN]),
     }
 

@@ -17,6 +17,7 @@ from services.models import Service
 from smartcounty.common import drafts
 from smartcounty.common.caching import reading_page
 from smartcounty.common.responses import gone
+from smartcounty.moderation import actions as moderation
 
 TOO_MANY = "You have posted a lot in the last hour. Wait a while, then post this again."
 WAITS = "Your changes are saved. We check them first; until then people see what you wrote before."
@@ -101,6 +102,8 @@ def review_edit(request, public_id):
         return redirect(review)
 
     said = {name: getattr(review, name) for name in SAID}
+    if proposal := moderation.proposal_for(review):
+        said |= proposal.values_for(review)
     form = ReviewEditForm(request.POST or None, initial=said | {"seen": review.version})
     if form.is_valid():
         try:

@@ -23,6 +23,7 @@ from ideas.actions.responding import (
     start_work,
     undo_join,
 )
+from ideas.actions.rewording import revise, reword
 from ideas.actions.supporting import load_supports, support, withdraw_support
 from ideas.actions.writing import draft, edit, submit, withdraw
 
@@ -51,6 +52,8 @@ __all__ = [
     "remove",
     "reopen",
     "restore",
+    "revise",
+    "reword",
     "start_review",
     "start_work",
     "submit",

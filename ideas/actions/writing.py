@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from ideas import rules
 from ideas.actions.moderating import publish
 from ideas.actions.moves import announce, clash, lock, move
+from ideas.actions.rewording import WRITTEN
 from ideas.lifecycle import NotEnough, Status
 from ideas.models import Idea
 from smartcounty.common.references import next_reference
@@ -14,7 +15,6 @@ from smartcounty.common.text import clean
 from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.permissions import is_checked_first
 
-WRITTEN = ("title", "summary", "body")
 CONTENT = (*WRITTEN, "area", "topic", "organisation", "service", "hub", "help_offered")
 RESERVED = {"post"}  # ideas:submit stands there
 
@@ -77,6 +77,8 @@ def withdraw(idea, *, by, seen=None, reason_code="other", reason="", at=None):
     change = move(idea, Status.WITHDRAWN, by=by, at=at, seen=seen, told=told)
     if change.old == Status.SUBMITTED:
         moderation.close_check(idea, by=by, at=at)
+    if moderation.proposal_for(idea):
+        moderation.take_back(idea, by=by, at=at)
     if idea.published_at:
         announce(change, by=by, at=at)
     return change

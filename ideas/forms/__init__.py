@@ -2,9 +2,11 @@ from ideas.forms.posting import (
     AREA_KINDS,
     EditForm,
     IdeaForm,
+    RewordForm,
     SupportForm,
     WithdrawForm,
     initial_of,
+    words_of,
 )
 from ideas.forms.responding import MOVES, moves_from
 
@@ -13,8 +15,10 @@ __all__ = [
     "MOVES",
     "EditForm",
     "IdeaForm",
+    "RewordForm",
     "SupportForm",
     "WithdrawForm",
     "initial_of",
     "moves_from",
+    "words_of",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from hubs.models import Hub
+from ideas import rules
 from ideas.choices import Help, WithdrawReason
 from ideas.lifecycle import Status
 from services.models import Service
@@ -26,8 +27,8 @@ class AreaField(forms.ModelChoiceField):
         return "The whole county" if area.kind == "county" else area.name
 
 
-class IdeaForm(NoBots, forms.Form):
-    """An idea as its author writes it. As a draft it needs a title and no more."""
+class Words(forms.Form):
+    """What an idea says; mixed into the forms that ask for it."""
 
     title = LineField(
         label="What is your idea, in one line?",
@@ -48,6 +49,11 @@ class IdeaForm(NoBots, forms.Form):
         max_length=300,
         required=False,
     )
+
+
+class IdeaForm(Words, NoBots):
+    """An idea as its author writes it. As a draft it needs a title and no more."""
+
     area = AreaField(
         label="Which area is it about?",
         queryset=Area.objects.none(),
@@ -152,6 +158,26 @@ class EditForm(IdeaForm):
         super().__init__(*args, **kwargs)
         if idea.status == Status.SUBMITTED:
             del self.fields["rules"]
+
+
+class RewordForm(Words, NoBots):
+    """Other words for a public idea; where it belongs stays, as that says how many must support it."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def words(self):
+        return {name: self.cleaned_data[name] for name in Words.base_fields}
+
+
+def words_of(idea, proposal=None):
+    """What stands in that form: the words as they are, or as a change that waits would have them."""
+    words = {name: getattr(idea, name) for name in Words.base_fields}
+    if proposal:
+        words |= proposal.values_for(idea)
+    if words["summary"] == rules.summary_of(words["body"]):
+        words["summary"] = ""
+    return words | {"seen": idea.version}
 
 
 def initial_of(idea):

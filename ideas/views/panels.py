@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from ideas.models import Idea
+from smartcounty.moderation.models import Case
 
 SHOWN = 4
 
@@ -29,7 +30,11 @@ def needing_you(thing, request):
 def own(user, request):
     """Everything a person has posted or begun, with its state."""
     ideas = Idea.objects.by_author(user).select_related("owner", "survivor", "area")
-    return {"ideas": [(idea, idea.mark(today=_today())) for idea in ideas.defer("search")[:100]]}
+    ideas = list(ideas.defer("search")[:100])
+    changes = Case.objects.changes_to(Idea, [idea.pk for idea in ideas])
+    return {
+        "ideas": [(idea, idea.mark(today=_today()), changes.get(idea.pk)) for idea in ideas],
+    }
 
 
 def _few(ideas, **about):

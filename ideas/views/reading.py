@@ -69,6 +69,7 @@ def _shown(idea, request):
         "panels": [],
         "like_this": [],
         "decision": None,
+        "change": None,
     }
 
 
@@ -98,7 +99,11 @@ def _already(idea):
 def _public(idea, request):
     like_this = Idea.objects.public().filter(topic=idea.topic).exclude(pk=idea.pk)
     like_this = like_this.select_related("area").order_by("-support_count", "-pk")
+    change = None
+    if permissions.is_author(request.user, idea):
+        change = Case.objects.changes_to(Idea, [idea.pk]).get(idea.pk)
     return {
+        "change": change,
         "follows": notifications.follows(request.user, "idea", idea.pk),
         "panels": panels("ideas.idea", idea, request),
         "like_this": [(other, other.mark()) for other in like_this.defer("search")[:LIKE_THIS]],

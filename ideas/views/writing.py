@@ -14,6 +14,7 @@ from ideas.forms import EditForm, IdeaForm, WithdrawForm, initial_of
 from ideas.lifecycle import NEXT, InvalidMove, Status
 from ideas.models import Idea
 from ideas.permissions import can_edit, can_post, can_withdraw
+from ideas.views.rewording import reword
 from ideas.views.thread import next_steps
 from smartcounty.common import drafts, markdown
 from smartcounty.common.templatetags.sc_tags import moment
@@ -68,6 +69,8 @@ def _hand_in(request, idea):
 @require_http_methods(["GET", "POST"])
 def idea_edit(request, slug):
     idea = _own(request, slug, can_edit)
+    if idea.is_rewordable:
+        return reword(request, idea)
     if not idea.is_editable:
         return render(request, "ideas/idea_fixed.html", {"idea": idea}, status=409)
     draft = idea.status == Status.DRAFT

@@ -69,6 +69,23 @@ class CaseQuerySet(models.QuerySet):
     def decided(self):
         return self.filter(decision__isnull=False)
 
+    def changes_to(self, model, ids):
+        """By item of a model: what became of the newest change of its words, "waits" or "refused", and the reference
+        of its case. What is published or taken back is not told."""
+        kind = ContentType.objects.get_for_model(model)
+        cases = self.filter(kind="revision", target_type=kind, target_id__in=ids)
+        cases = cases.order_by("target_id", "-pk").distinct("target_id")
+        rows = cases.values_list(
+            "target_id", "reference", "state", "decision__action", "revision__applied_at"
+        )
+        told = {}
+        for item, reference, state, action, applied_at in rows:
+            if state in WAITING:
+                told[item] = ("waits", reference)
+            elif action == "reject" and not applied_at:
+                told[item] = ("refused", reference)
+        return told
+
     def for_queue(self):
         return self.select_related("author", "organisation", "area", "claimed_by", "target_type")
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ideas import actions
 from ideas.lifecycle import PUBLIC, Status
-from ideas.models import Answer, Idea, MergeRecord, StatusChange, Support, Trial
+from ideas.models import Answer, Idea, IdeaEdit, MergeRecord, StatusChange, Support, Trial
 from ideas.rules import words_key
 from tests.factories.accounts import UserFactory
 from tests.factories.places import AreaFactory, OrganisationFactory, TopicFactory
@@ -72,6 +72,22 @@ class StatusChangeFactory(factory.django.DjangoModelFactory):
     old = "submitted"
     new = "open"
     by = factory.SubFactory(UserFactory)
+    at = factory.LazyFunction(timezone.now)
+
+
+class IdeaEditFactory(factory.django.DjangoModelFactory):
+    """What it said before; one person supported that."""
+
+    class Meta:
+        model = IdeaEdit
+
+    idea = factory.SubFactory(IdeaFactory)
+    version = factory.Sequence(lambda n: n + 1)
+    title = "A bench"
+    summary = "Somewhere to sit."
+    body = "There is nowhere to rest."
+    supporters = 1
+    by = factory.SelfAttribute("idea.author")
     at = factory.LazyFunction(timezone.now)
 
 

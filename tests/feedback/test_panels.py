@@ -377,14 +377,14 @@ class TestContributions:
         assert "You have not commented on anything yet." in text
 
     @pytest.mark.parametrize("n", [1, 10, 100])
-    def test_it_costs_two_queries(self, n, django_assert_num_queries):
+    def test_it_costs_three_queries(self, n, django_assert_num_queries):
         member, service, idea = UserFactory(), ServiceFactory(), IdeaFactory()
         for _ in range(n):
             ReviewFactory(author=member, service=service, withdrawn=True, figures=False)
             CommentFactory(author=member, idea=idea, figures=False)
         get_template("feedback/_contributions.html")
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             shown("_contributions", member, user=member)
 
 

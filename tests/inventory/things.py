@@ -181,6 +181,11 @@ def add_ideas(world):
     """One in each public status, and one for each way of posting."""
     world.idea = open_idea(world, world.people[AUTHOR], "A bench halfway up Tower Hill")
     world.other_idea = open_idea(world, world.people[OTHER], "A tap for bottles at the station")
+    world.reworded = open_idea(world, world.people[OTHER], "A swing for the green")
+    ideas.support(world.reworded, by=world.people[CITIZEN])
+    said = {"title": "Two swings for the green", "body": "One is always taken."}
+    ideas.reword(world.reworded, by=world.people[OTHER], seen=world.reworded.version, **said)
+    decide(world, world.reworded, "approve")
     world.group_idea = open_idea(
         world,
         world.people[MEMBER],

@@ -511,3 +511,29 @@ def test_lists_have_nothing_inline_that_the_content_policy_refuses(address, desk
     assert "<style" not in html
     assert not re.search(r"<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=", html)
     assert "style-src 'self'" in response["Content-Security-Policy"]
+
+
+def test_a_change_of_public_words_is_shown_beside_what_stands_there(desk):
+    idea = IdeaFactory(title="A bench on the hill")
+    ideas.reword(idea, by=idea.author, seen=idea.version, title="A bench with a back")
+    case = Case.objects.get()
+
+    html = desk.get(decide(case)).content.decode()
+
+    assert "A bench <del>on the hill</del>" in html
+    assert "A bench <ins>with a back</ins>" in html
+    desk.post(decide(case), typed(case))
+    assert Idea.objects.get().title == "A bench with a back"
+
+
+def test_a_clash_over_a_change_says_who_was_first(desk):
+    idea = IdeaFactory(title="A bench on the hill")
+    ideas.reword(idea, by=idea.author, seen=idea.version, title="A bench with a back")
+    case = Case.objects.get()
+    mine = typed(case)
+    actions.decide(case, by=another_moderator(), seen=case.version, action="approve")
+
+    answer = desk.post(decide(case), mine)
+
+    assert answer.status_code == 409
+    assert "Already decided by Moderator at" in words(answer)

@@ -19,14 +19,17 @@ from smartcounty.moderation.actions.decisions import decide
 from smartcounty.moderation.actions.periods import declare_period, end_period
 from smartcounty.moderation.actions.reports import erase_person, report
 from smartcounty.moderation.actions.revisions import (
+    changes_of,
     facts_of,
-    is_proposed,
     may_propose,
+    proposal_for,
     propose,
+    take_back,
 )
 
 __all__ = [
     "audit",
+    "changes_of",
     "claim",
     "close_check",
     "decide",
@@ -35,13 +38,14 @@ __all__ = [
     "erase_person",
     "facts_of",
     "hide",
-    "is_proposed",
     "lodge_appeal",
     "may_propose",
     "open_check",
     "pass_up",
+    "proposal_for",
     "propose",
     "recheck",
     "release",
     "report",
+    "take_back",
 ]

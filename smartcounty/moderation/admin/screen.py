@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from smartcounty.common.differences import differences
 from smartcounty.moderation import actions, registry, rules
 from smartcounty.moderation.choices import CAN_BE_PUBLIC, Flag
 from smartcounty.moderation.lifecycle import WAITING
@@ -25,6 +26,9 @@ def screen(case, *, user):
         "reference": getattr(item, "reference", ""),
         "word": entry.word,
         "facts": actions.facts_of(case, item),
+        "changes": [
+            (label, differences(was, comes)) for label, was, comes in actions.changes_of(case, item)
+        ],
         "waiting": waiting,
         "level": level,
         "left": left,

@@ -39,13 +39,12 @@ class Revision(models.Model):
     def __str__(self):
         return f"Change under {self.case.reference}"
 
-    def values_for(self, target):
-        """The new values as the target's fields hold them; none once their author is erased."""
+    def values_for(self, target, content=None):
+        """The new values, or those given, as the target's fields hold them; none once their author is erased."""
+        content = self.content if content is None else content
         fields = {field.name: field for field in target._meta.concrete_fields}
         return {
-            name: fields[name].to_python(value)
-            for name, value in self.content.items()
-            if name in fields
+            name: fields[name].to_python(value) for name, value in content.items() if name in fields
         }
 
 

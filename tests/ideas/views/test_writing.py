@@ -206,8 +206,8 @@ def test_a_stale_window_keeps_its_words_and_says_what_happened(signed_in, typed)
     assert "Already decided by its author" in body(response)
 
 
-def test_a_published_idea_is_not_rewritten(signed_in, typed):
-    idea = IdeaFactory(status="open", title="As it was")
+def test_an_answered_idea_is_not_rewritten(signed_in, typed):
+    idea = IdeaFactory(status="planned", title="As it was")
     browser = signed_in(idea.author)
 
     assert browser.get(f"/ideas/{idea.slug}/edit/").status_code == 409

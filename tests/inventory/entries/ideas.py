@@ -3,7 +3,7 @@
 import uuid
 
 from ideas.lifecycle import PUBLIC, Status
-from tests.inventory.roles import AUTHOR, SUSPENDED
+from tests.inventory.roles import AUTHOR, OTHER, SUSPENDED
 from tests.inventory.state import (
     DONE,
     LOGIN,
@@ -47,6 +47,15 @@ def _changed(world):
 
 def _finished(world):
     return written(world) | {"seen": world.draft.version, "save": "1"}
+
+
+def _reworded(world):
+    return human(
+        title="A bench with a back",
+        summary="Somewhere to lean.",
+        body="A bench is good. A back is better.",
+        seen=world.idea.version,
+    )
 
 
 def _withdrawn(name):
@@ -97,6 +106,12 @@ READING = [
         State("ideas:detail", name, OWN, _slug(name))
         for name in ("draft", "pending", "taken_back", "hidden", "idea_rejected")
     ],
+    State("ideas:detail", "changed", everyone(), _slug("reworded"), reading=True),
+    State("ideas:detail", "a change waits", everyone(), _slug("changing"), reading=True),
+    State("ideas:changes", "full", everyone(), _slug("reworded"), reading=True),
+    State("ideas:changes", "never changed", everyone(404), _slug("idea")),
+    State("ideas:changes", "hidden", everyone(404), _slug("hidden")),
+    State("ideas:changes", "removed", everyone(404), _slug("removed")),
     State("ideas:detail", "removed", everyone(410), _slug("removed")),
     State("ideas:detail", "unknown", everyone(404), lambda w: ["no-such-idea"]),
 ]
@@ -140,10 +155,36 @@ CHANGING = [
     State("ideas:edit", "draft", OWN_PAGE, _slug("draft")),
     State(
         "ideas:edit",
-        "public",
-        only(AUTHOR, found=409, others=403, anonymous=LOGIN),
+        "answered",
+        only(OTHER, found=409, others=403, anonymous=LOGIN),
+        lambda w: [w.ideas[Status.TRIAL].slug],
+        role=OTHER,
+    ),
+    State("ideas:edit", "public", OWN_OF_PUBLIC, _slug("idea")),
+    State("ideas:edit", "a change waits", OWN_OF_PUBLIC, _slug("changing")),
+    State(
+        "ideas:edit",
+        "public, changed",
+        only(AUTHOR, found=DONE, others=403, anonymous=LOGIN),
         _slug("idea"),
-        role=AUTHOR,
+        method="POST",
+        data=_reworded,
+    ),
+    State(
+        "ideas:edit",
+        "change taken back",
+        only(AUTHOR, found=DONE, others=403, anonymous=LOGIN),
+        _slug("changing"),
+        method="POST",
+        data=lambda w: {"take_back": "1"},
+    ),
+    State(
+        "ideas:edit",
+        "public, error",
+        OWN_OF_PUBLIC,
+        _slug("idea"),
+        method="POST",
+        data=lambda w: _reworded(w) | {"title": ""},
     ),
     State(
         "ideas:edit",
