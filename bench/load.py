@@ -10,7 +10,7 @@ from statistics import median
 SCRIPT = Path(__file__).with_name("report.lua")
 POST = Path(__file__).with_name("post.lua")
 CONCURRENCY = 8
-ROUNDS = 3
+BETWEEN = 3  # pages from one look at the hello view to the next
 QUIET = 0.05  # of a second of processor time in a quarter of a second: what still counts as at rest
 LONGEST_DRAIN = 10
 TICKS = 100  # of the kernel's clock in a second
@@ -25,18 +25,19 @@ class Run:
     cache: bool = False
     headers: tuple = ()
     posts: str = ""
+    posted: int = 0
     hellos: list = field(default_factory=list)
     results: list = field(default_factory=list)
 
     @property
     def rps(self):
-        return median(_rate(result) for result in self.results)
+        return median(rate(result) for result in self.results)
 
     @property
     def ratio(self):
-        """To the hello measured just before, as the machine may be busier an hour later."""
+        """To the hello view just before and after, as the machine may be busier an hour later."""
         pairs = zip(self.results, self.hellos, strict=True)
-        return median(_rate(result) / hello for result, hello in pairs)
+        return median(rate(result) / hello for result, hello in pairs)
 
     def percentile(self, name):
         return median(result[name] for result in self.results) / 1000
@@ -46,43 +47,54 @@ class Run:
         return sum(result["failed"] for result in self.results)
 
 
-def _rate(result):
+def rate(result):
     return result["requests"] / (result["microseconds"] / 1e6)
 
 
-def measure(runs, hello, ports, workers, *, seconds, tell):
-    """Every run in each of the rounds; gives the rates of the hello view."""
-    rates = []
-    for _ in range(ROUNDS):
-        for place, run in enumerate(runs):
-            if place % 3 == 0:
-                result = _wrk(hello, ports[False], seconds=seconds)
-                hello.results.append(result)
-                rates.append(_rate(result))
-                _drain(workers)
-            run.hellos.append(rates[-1])
-            run.results.append(_wrk(run, ports[run.cache], seconds=seconds))
-            _drain(workers)
-            tell(run)
-    return rates
+def measure(runs, hello, ask, *, rounds, tell):
+    """Every run in each of the rounds; `ask(run)` loads it once. Gives the rates of the hello view."""
+    for number in range(1, rounds + 1):
+        before = _greet(hello, ask)
+        for start in range(0, len(runs), BETWEEN):
+            some = runs[start : start + BETWEEN]
+            for run in some:
+                run.results.append(ask(run))
+                tell(run, number)
+            after = _greet(hello, ask)
+            for run in some:
+                run.hellos.append((before + after) / 2)
+            before = after
+    hello.hellos = [rate(result) for result in hello.results]
+    return hello.hellos
 
 
-def _wrk(run, port, *, seconds):
-    command = [
-        "wrk",
-        "-t1",
-        f"-c{CONCURRENCY}",
-        f"-d{seconds}s",
-        "--timeout=10s",
-        "-s",
-        POST if run.posts else SCRIPT,
-    ]
-    for header in (*run.headers, "Accept-Encoding: gzip, br"):
-        command += ["-H", header]
-    command += [f"http://127.0.0.1:{port}{run.path}"]
-    command += ["--", run.posts] if run.posts else []
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout.strip().splitlines()[-1])
+def _greet(hello, ask):
+    hello.results.append(ask(hello))
+    return rate(hello.results[-1])
+
+
+class Wrk:
+    """One run at a time, and the next when the servers have nothing left to do of it."""
+
+    def __init__(self, ports, workers, *, seconds):
+        self.ports, self.workers, self.seconds = ports, workers, seconds
+
+    def __call__(self, run):
+        command = self._command(run)
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        result = json.loads(done.stdout.strip().splitlines()[-1])
+        # Some were on their way when the time was over; none of them may be posted again.
+        run.posted += result["requests"] + 4 * CONCURRENCY
+        _drain(self.workers)
+        return result
+
+    def _command(self, run):
+        command = ["wrk", "-t1", f"-c{CONCURRENCY}", f"-d{self.seconds}s", "--timeout=10s"]
+        command += ["-s", str(POST if run.posts else SCRIPT)]
+        for header in (*run.headers, "Accept-Encoding: gzip, br"):
+            command += ["-H", header]
+        command += [f"http://127.0.0.1:{self.ports[run.cache]}{run.path}"]
+        return command + (["--", run.posts, str(run.posted)] if run.posts else [])
 
 
 def _drain(pids):
@@ -109,8 +121,8 @@ def children(pid):
 
 
 def memory(pid):
-    """Megabytes that the process holds, with its share of what it has in common with others."""
+    """Megabytes that the process holds, those included that it has in common with others."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith("Rss:"):
             return int(line.split()[1]) / 1024
     return 0.0

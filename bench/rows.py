@@ -1,20 +1,27 @@
-"""Rows by the thousand, written in bulk. What lists show and sort by is left to the actions that reckon it."""
+"""Rows by the thousand, with what lists show and sort by already on them, as the portal's own actions reckon it."""
 
 from datetime import time, timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import slugify
 
+from bench import plans
+from bench.copying import Copier, take_keys
+from bench.plans import HOURS, SOURCE, Planner
+from bench.words import BODIES, KINDS, KNOWN_BY, MOODS, SENTENCES, WANTS
 from feedback.models import Comment, Review
 from ideas.lifecycle import Status
 from ideas.models import Idea, StatusChange, Support
-from ideas.rules import words_key
+from ideas.rules import RECENT_DAYS, words_key
+from services.actions import cards
 from services.models import (
     AccessFact,
     Category,
     Contact,
     CostOption,
     Location,
+    OpeningInterval,
     Phone,
     Schedule,
     Service,
@@ -23,250 +30,275 @@ from services.models import (
     ServiceLocation,
 )
 from smartcounty.accounts.models import User
-from smartcounty.places.models import Area, Locality, Organisation, Topic
+from smartcounty.places.models import Organisation, Topic
 
-SOURCE = "bench"
-BATCH = 2000
-MOST_REVIEWS, MOST_COMMENTS = (
-    500,
-    50,
-)  # of the one service and the one idea whose pages are measured
-KINDS = [
-    *["lunch club", "walking group", "repair café", "advice desk", "youth club", "choir"],
-    *["carers' hour", "gardening group", "swimming lessons", "book circle", "toy library"],
-    *["job club", "warm space", "food pantry", "dementia café", "parent and baby group"],
-]
-KNOWN_BY = [
-    *["Alder", "Beacon", "Canal", "Dove", "Elm", "Foundry", "Granary", "Harvest", "Ivy", "Jubilee"],
-    *["Kiln", "Lantern", "Maple", "Nettle", "Orchard", "Pottery", "Quarry", "Rowan", "Saddler"],
-]
-WANTS = ["Benches", "A crossing", "Evening buses", "A tool library", "Quiet hours", "Bike stands"]
-SENTENCES = [
-    "Everybody is welcome and nobody has to book.",
-    "A volunteer meets you at the door and shows you round.",
-    "Bring a friend, a neighbour or just yourself.",
-    "Tea and coffee are on the table from the start.",
-    "The room is on the ground floor and has a hearing loop.",
-    "We ask for a small sum towards the heating if you can spare it.",
-    "It began with six people around one table and has grown since.",
-    "Ask for a lift when you ring, and somebody will try to find one.",
-]
-STARS = [5, 5, 5, 5, 4, 4, 4, 3, 2, 1]
-ACCESS = ["Step-free", "Hearing loop", "Quiet space", "Lift"]
+# Of the one service and the one idea whose pages are measured.
+MOST_REVIEWS, MOST_COMMENTS = 500, 50
+WRITERS = 400  # people who have written nothing yet; the posts that are measured are theirs
 
 
 class Maker:
-    """Makes everything in one order, with the same chance each time; `tell` shows how far it is."""
+    """Writes a county of so many services; `tell(title, total)` gives a bar with `update` and `close`."""
 
     def __init__(self, chance, *, at, tell):
         self.chance, self.at, self.tell = chance, at, tell
-        self.areas = list(Area.objects.on(at.date()).districts())
-        self.towns = list(Locality.objects.filter(outward=False))
-        self.topics = list(Topic.objects.order_by("pk"))
-        self.categories = list(Category.objects.order_by("pk"))
+        self.today = timezone.localdate(at)
+        Category.objects.bulk_create(_categories(chance))
+        self.planner = Planner(chance, at=at)
 
-    def _save(self, title, rows, total):
-        """Give the rows back with their keys."""
-        bar, made, chunk = self.tell(title, total), [], []
-        for row in rows:
-            chunk.append(row)
-            if len(chunk) == BATCH:
-                made += type(row).objects.bulk_create(chunk)
-                bar.update(len(chunk))
-                chunk = []
-        if chunk:
-            made += type(chunk[0]).objects.bulk_create(chunk)
-            bar.update(len(chunk))
+    def make(self, services):
+        """Ten reviews for each service, half as many ideas with ten supports and comments each, and five people."""
+        people = self._people(services * 5 // 2)
+        self._services(services, people, self._organisations(max(20, services // 40)))
+        self._ideas(services // 2, people)
+
+    def _write(self, title, example, rows, total):
+        bar = self.tell(title, total)
+        Copier(example, self.chance).write(rows, bar.update)
         bar.close()
-        return made
-
-    def _ago(self, days):
-        return self.at - timedelta(minutes=self.chance.randrange(days * 1440))
 
     def _text(self, sentences):
-        return " ".join(self.chance.choices(SENTENCES, k=sentences))
+        return " ".join(self.chance.sample(SENTENCES, sentences))
 
-    def people(self, number):
+    def _people(self, number):
+        """Gives the keys of those who write."""
+        keys, writers = take_keys(User, number), min(WRITERS, number // 5)
         rows = (
-            User(
-                email=f"member{n}@people.example",
-                display_name=f"Member {n}",
-                trust="member",
-                password="!",
-            )
-            for n in range(number)
+            {
+                "id": pk,
+                "email": f"{'writer' if n < writers else 'member'}{n}@people.example",
+                "display_name": f"Member {n}",
+            }
+            for n, pk in enumerate(keys)
         )
-        return self._save("People", rows, number)
+        example = User(trust="member", password="!", date_joined=self.at)
+        self._write("People", example, rows, number)
+        return keys[writers:]
 
-    def organisations(self, number):
-        rows = (
+    def _organisations(self, number):
+        return Organisation.objects.bulk_create(
             Organisation(
-                name=f"Group {n}",
-                slug=f"group-{n}",
+                name=f"{self.chance.choice(KNOWN_BY)} {self.chance.choice(BODIES)} {n}",
+                slug=f"body-{n}",
                 sector="community",
                 source=SOURCE,
                 source_id=str(n),
             )
             for n in range(number)
         )
-        return self._save("Groups", rows, number)
 
-    def services(self, number, organisations):
-        """With a place, a category, an area, hours, a price, a desk and a telephone each."""
-        made = self._save("Services", self._services(number, organisations), number)
-        places = self._save("Places", (self._place(n) for n in range(number)), number)
-        parts = {
-            "At places": lambda s, n: ServiceLocation(service=s, location=places[n]),
-            "Kinds": lambda s, n: ServiceCategory(
-                service=s, category=self.chance.choice(self.categories)
-            ),
-            "Areas": lambda s, n: self._service_area(s),
-            "Hours": lambda s, n: self._schedule(s),
-            "Prices": lambda s, n: CostOption(service=s, option="A visit", amount=n % 5),
-            "Desks": lambda s, n: Contact(service=s, title="Front desk", email="d@groups.example"),
-            "Phones": lambda s, n: Phone(service=s, number=f"01632 960{n % 1000:03d}"),
-            "Access": lambda s, n: AccessFact(location=places[n], text=self.chance.choice(ACCESS)),
-        }
-        for title, part in parts.items():
-            self._save(title, (part(s, n) for n, s in enumerate(made)), number)
-        return made
-
-    def _services(self, number, organisations):
+    def _services(self, number, people, organisations):
+        """The first gets as many reviews as its page is to be measured with, the others nought to twenty."""
+        bar = self.tell("Plans", number)
+        made = []
         for n in range(number):
-            name = f"{self.chance.choice(KNOWN_BY)} {self.chance.choice(KINDS)} {n}"
-            made = self._ago(900)
-            yield Service(
-                name=name,
-                slug=slugify(name),
-                description=self._text(8),
-                organisation=self.chance.choice(organisations),
-                source=SOURCE,
-                source_id=str(n),
-                created_at=made,
-                updated_at=made,
-                published_at=made,
-                imported_at=made,
-                verified_at=self.at,
-                verify_by=self.at.date() + timedelta(days=180),
-                eligibility="Adults of any age",
-            )
+            reviews = self.chance.randrange(21) if n else MOST_REVIEWS
+            made.append(self.planner.plan(n, people=people, reviews=reviews))
+            bar.update(1)
+        bar.close()
+        keys, places = take_keys(Service, number), take_keys(Location, number)
+        rows = self._service_rows(made, keys, organisations)
+        self._write("Services", Service(), rows, number)
+        self._write("Places", Location(source=SOURCE), map(_place, made, places), number)
+        for title, example, part in PARTS:
+            rows = map(part, made, keys, places)
+            self._write(title, example, rows, number)
+        self._openings(made, keys)
+        self._reviews(made, keys)
 
-    def _place(self, n):
-        town = self.chance.choice(self.towns)
-        return Location(
-            source=SOURCE,
-            source_id=str(n),
-            name=f"{self.chance.choice(KNOWN_BY)} Hall",
-            address=f"{n} Made-up Lane",
-            town=town.name,
-            postcode=f"ST{n % 20 + 1} {n % 9}AA",
-            latitude=town.latitude + self.chance.uniform(-0.02, 0.02),
-            longitude=town.longitude + self.chance.uniform(-0.02, 0.02),
-        )
-
-    def _service_area(self, service):
-        if self.chance.random() < 0.1:
-            return ServiceArea(service=service, is_county_wide=True, name="The whole county")
-        area = self.chance.choice(self.areas)
-        return ServiceArea(service=service, area=area, name=area.name, code=area.code)
-
-    def _schedule(self, service):
-        days = self.chance.choice(["MO,TU,WE,TH,FR", "TU,TH", "SA", "MO,WE,FR", "SU"])
-        opens = self.chance.randrange(7, 15)
-        return Schedule(
-            service=service, by_day=days, opens_at=time(opens), closes_at=time(opens + 6)
-        )
-
-    def reviews(self, services, people, number):
-        """The first service gets as many as its page is to be measured with, the others what is left."""
-        first = min(MOST_REVIEWS, len(people))
-        each = max(1, round((number - first) / max(1, len(services) - 1)))
+    def _openings(self, made, keys):
         rows = (
-            self._review(service, person, n)
-            for n, (service, person) in enumerate(self._pairs(services, people, first, each))
+            {"service_id": key, "opens_at": opens, "closes_at": closes}
+            for plan, key in zip(made, keys, strict=True)
+            for opens, closes in plans.intervals(plan, today=self.today)
         )
-        return self._save("Reviews", rows, number)
+        self._write("Openings", OpeningInterval(), rows, None)
 
-    def _pairs(self, things, people, first, each):
-        for place, thing in enumerate(things):
-            wanted = first if place == 0 else min(len(people), self.chance.randrange(2 * each + 1))
-            for person in self.chance.sample(people, wanted):
-                yield thing, person
+    def _service_rows(self, made, keys, organisations):
+        """Each with its card, as the first reader would find it."""
+        priors, template = plans.priors(made), cards.template_hash()
+        for plan, key in zip(made, keys, strict=True):
+            row = plans.service(
+                plan,
+                self.chance.choice(organisations),
+                at=self.at,
+                made=self.planner.ago(900),
+                text=self._text(8),
+            )
+            row.pk = key
+            for name, value in plans.figures(plan, priors[plan.category.pk], on=self.today).items():
+                setattr(row, name, value)
+            cards.judge(row, on=self.today)
+            row.card_html, row.card_hash = cards.render_card(row), template
+            yield row
 
-    def _review(self, service, person, n):
-        at = self._ago(900)
-        return Review(
-            service=service,
-            author=person,
-            reference=f"R-bench-{n}",
-            stars=self.chance.choice(STARS),
-            title=f"{self.chance.choice(['Kind', 'Warm', 'Busy', 'Helpful'])} people",
-            text=self._text(3),
-            visited=at.date().replace(day=1),
+    def _reviews(self, made, keys):
+        example = Review(
             relationship="used",
             state="published",
             counted=True,
-            created_at=at,
-            updated_at=at,
-            published_at=at,
         )
+        marks = ((key, *mark) for plan, key in zip(made, keys, strict=True) for mark in plan.marks)
+        rows = (self._review(n, *mark) for n, mark in enumerate(marks))
+        self._write("Reviews", example, rows, sum(len(plan.marks) for plan in made))
 
-    def ideas(self, number, people):
-        made = self._save("Ideas", (self._idea(n, people) for n in range(number)), number)
-        steps = ((Status.DRAFT, Status.SUBMITTED), (Status.SUBMITTED, Status.OPEN))
-        history = (
-            StatusChange(idea=idea, version=version, old=old, new=new, at=idea.published_at)
-            for idea in made
-            for version, (old, new) in enumerate(steps, 2)
+    def _review(self, n, service, person, stars, at):
+        return {
+            "service_id": service,
+            "author_id": person,
+            "reference": f"R-bench-{n}",
+            "stars": stars,
+            "title": f"{self.chance.choice(MOODS)} people",
+            "text": self._text(3),
+            "visited": at.date().replace(day=1),
+            **_moments(at),
+        }
+
+    def _ideas(self, number, people):
+        keys = take_keys(Idea, number)
+        supports, talk = self._voices(number, people)
+        example = Idea(status=Status.OPEN, threshold=100_000, version=3)
+        rows = (self._idea(n, key, people, supports[n], talk[n]) for n, key in enumerate(keys))
+        self._write("Ideas", example, rows, number)
+        self._histories(keys)
+        rows = (
+            {"idea_id": key, "person_id": person, "at": at}
+            for key, voices in zip(keys, supports, strict=True)
+            for person, at in voices
         )
-        self._save("Histories", history, 2 * number)
-        return made
+        self._write("Supports", Support(), rows, sum(map(len, supports)))
+        said = ((key, *voice) for key, voices in zip(keys, talk, strict=True) for voice in voices)
+        rows = (self._comment(n, *voice) for n, voice in enumerate(said))
+        self._write("Comments", Comment(state="published"), rows, sum(map(len, talk)))
 
-    def _idea(self, n, people):
-        at, topic = self._ago(300), self.chance.choice(self.topics)
+    def _voices(self, number, people):
+        """Who supports each idea and who says something; the first has many of both."""
+        most = min(number, len(people) // 2)
+        counts = [(most, MOST_COMMENTS)]
+        counts += [(self.chance.randrange(21), self.chance.randrange(21)) for _ in range(1, number)]
+        supports = [self.planner.some(people, count, 90) for count, _ in counts]
+        return supports, [self.planner.some(people, count, 90) for _, count in counts]
+
+    def _idea(self, n, key, people, supports, talk):
         title = f"{self.chance.choice(WANTS)} for {self.chance.choice(KNOWN_BY)} Street {n}"
         summary = f"{self.chance.choice(SENTENCES)} That is worth trying."
-        return Idea(
-            author=self.chance.choice(people),
-            reference=f"I-bench-{n}",
-            submission_key=UUID(int=n + 1),
-            title=title,
-            slug=slugify(title),
-            summary=summary,
-            body=self._text(12),
-            words_key=words_key(title, summary),
-            area=self.chance.choice(self.areas),
-            topic=topic,
-            status=Status.OPEN,
-            threshold=100_000,
-            version=3,
-            created_at=at,
-            updated_at=at,
-            published_at=at,
-            last_activity_at=at,
+        at, since = self.planner.ago(300), self.at - timedelta(days=RECENT_DAYS)
+        return {
+            "id": key,
+            "author_id": self.chance.choice(people),
+            "reference": f"I-bench-{n}",
+            "submission_key": UUID(int=n + 1),
+            "title": title,
+            "slug": slugify(title),
+            "summary": summary,
+            "body": self._text(12),
+            "words_key": words_key(title, summary),
+            "area_id": self.chance.choice(self.planner.areas).pk,
+            "topic_id": self.chance.choice(self.planner.topics).pk,
+            "last_activity_at": at,
+            "support_count": len(supports),
+            "recent_supports": sum(moment >= since for _, moment in supports),
+            "comment_count": len(talk),
+            "commenter_count": len(talk),
+            "recent_commenters": sum(moment >= since for _, moment in talk),
+            **_moments(at),
+        }
+
+    def _histories(self, keys):
+        steps = ((Status.DRAFT, Status.SUBMITTED), (Status.SUBMITTED, Status.OPEN))
+        rows = (
+            {"idea_id": key, "version": version, "old": old.value, "new": new.value}
+            for key in keys
+            for version, (old, new) in enumerate(steps, 2)
         )
+        self._write("Histories", StatusChange(at=self.at), rows, 2 * len(keys))
 
-    def supports(self, ideas, people, number):
-        each = max(1, round(number / len(ideas)))
-        pairs = self._pairs(ideas, people, min(number // 10, len(people) // 2), each)
-        rows = (Support(idea=idea, person=person, at=self._ago(90)) for idea, person in pairs)
-        return self._save("Supports", rows, number)
+    def _comment(self, n, idea, person, at):
+        return {
+            "idea_id": idea,
+            "author_id": person,
+            "reference": f"C-bench-{n}",
+            "text": self._text(2),
+            **_moments(at),
+        }
 
-    def comments(self, ideas, people, number):
-        each = max(1, round(number / len(ideas)))
-        pairs = self._pairs(ideas, people, MOST_COMMENTS, each)
-        rows = (self._comment(idea, person, n) for n, (idea, person) in enumerate(pairs))
-        return self._save("Comments", rows, number)
 
-    def _comment(self, idea, person, n):
-        at = self._ago(90)
-        return Comment(
-            idea=idea,
-            author=person,
-            reference=f"C-bench-{n}",
-            text=self._text(2),
-            state="published",
-            created_at=at,
-            updated_at=at,
-            published_at=at,
-        )
+def _categories(chance):
+    """A kind of service for each kind of name, so that one kind is not too large a part of the county."""
+    topics = list(Topic.objects.order_by("pk"))
+    return [
+        Category(name=kind.capitalize(), slug=f"bench-{slugify(kind)}", topic=chance.choice(topics))
+        for kind in KINDS
+    ]
+
+
+def _moments(at):
+    return {"created_at": at, "updated_at": at, "published_at": at}
+
+
+def _place(plan, key):
+    return {
+        "id": key,
+        "source_id": str(plan.number),
+        "name": plan.place,
+        "address": plan.address,
+        "town": plan.town.name,
+        "postcode": plan.postcode,
+        "latitude": plan.point[0],
+        "longitude": plan.point[1],
+    }
+
+
+def _area(plan, service, place):
+    area = plan.area
+    told = {"area_id": area.pk, "code": area.code} if area else {"is_county_wide": True}
+    return {"service_id": service, "name": plan.offered_in, **told}
+
+
+def _hours(plan, service, place):
+    return {
+        "service_id": service,
+        "by_day": plan.days,
+        "opens_at": time(plan.opens),
+        "closes_at": time(plan.opens + HOURS),
+    }
+
+
+# What each service has one of: its title, an example, and the columns of one from plan, key and place.
+PARTS = [
+    (
+        "At places",
+        ServiceLocation(),
+        lambda plan, service, place: {"service_id": service, "location_id": place},
+    ),
+    (
+        "Kinds",
+        ServiceCategory(),
+        lambda plan, service, place: {"service_id": service, "category_id": plan.category.pk},
+    ),
+    ("Areas", ServiceArea(), _area),
+    ("Hours", Schedule(), _hours),
+    (
+        "Prices",
+        CostOption(option="A visit"),
+        lambda plan, service, place: {"service_id": service, "amount": plan.price.amount},
+    ),
+    (
+        "Desks",
+        Contact(title="Front desk", email="desk@groups.example"),
+        lambda plan, service, place: {"service_id": service},
+    ),
+    (
+        "Phones",
+        Phone(),
+        lambda plan, service, place: {
+            "service_id": service,
+            "number": f"01632 960{plan.number % 1000:03d}",
+        },
+    ),
+    (
+        "Access",
+        AccessFact(),
+        lambda plan, service, place: {"location_id": place, "text": plan.access},
+    ),
+]
