@@ -1,15 +1,36 @@
 """How a judge asks for a state, and the words for what it found."""
 
+import logging
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from tests.inventory.state import CONFIRM, DONE, LOGIN
 
 AGAIN = ("account_reauthenticate", "mfa_reauthenticate", "accounts:confirm")
+
+
+@contextmanager
+def rolled_back():
+    """A transaction that may stand idle while a browser works."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def quiet():
+    """Thousands of refusals are asked for; each would be logged with its traceback."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 @contextmanager

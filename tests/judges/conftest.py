@@ -1,41 +1,26 @@
-"""One world for each module of judges, inside a transaction that is rolled back at the end."""
-
-import logging
-from contextlib import contextmanager
+"""One world for all judges of a process, inside a transaction that is rolled back when the last of them is done."""
 
 import pytest
-from django.db import connection, transaction
 
-from tests.inventory.ask import undone
+from tests.inventory.ask import quiet, rolled_back, undone
 from tests.inventory.world import build
+from tests.judges.pages import looked_at
 
 
-@contextmanager
-def rolled_back():
-    """A transaction that may stand idle while a browser works."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _quiet():
-    """Thousands of refusals are asked for here; each would be logged with its traceback."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), rolled_back():
+    with django_db_blocker.unblock(), quiet(), rolled_back():
         yield build()
+
+
+@pytest.fixture(scope="package")
+def looked(world):
+    """Every page of the inventory as the one who should see it. Whoever reads this belongs to the group `pages`."""
+    return list(looked_at(world))
 
 
 @pytest.fixture
 def _django_db_helper(world):
-    """What the mark `django_db` gives a test here: the module's world, and a savepoint to change it in."""
+    """What the mark `django_db` gives a test here: the judges' world, and a savepoint to change it in."""
     with undone():
         yield

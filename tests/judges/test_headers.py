@@ -7,8 +7,6 @@ from django.urls import include, path
 
 from smartcounty.common.middleware import unavailable
 from tests.judges import headers
-from tests.judges.dom import Dom
-from tests.judges.pages import looked_at
 from tests.judges.verdict import expect_none
 
 pytestmark = pytest.mark.django_db
@@ -78,12 +76,9 @@ def test_the_broken_page_shows_its_request_and_nothing_else(visitor):
     assert "on purpose" not in text
 
 
-def test_no_page_has_a_script_style_or_event_of_its_own(world):
-    expect_none(
-        f"{state}: {problem}"
-        for state, response in looked_at(world, admin=True)
-        for problem in _inline(Dom(response.content.decode()))
-    )
+@pytest.mark.xdist_group("pages")
+def test_no_page_has_a_script_style_or_event_of_its_own(looked):
+    expect_none(f"{page.state}: {problem}" for page in looked for problem in _inline(page.dom))
 
 
 def _inline(dom):

@@ -6,27 +6,24 @@ from itertools import pairwise
 import pytest
 
 from smartcounty.common.templatetags.sc_tags import service_name
-from tests.judges.dom import Dom, words
-from tests.judges.pages import looked_at
+from tests.judges.dom import words
 from tests.judges.verdict import expect_none
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("pages")]
 
 
 @pytest.fixture(scope="module")
-def pages(world):
-    """Every page of ours, parsed once."""
-    return [
-        (state, response, Dom(response.content.decode())) for state, response in looked_at(world)
-    ]
+def pages(looked):
+    """Every page of ours."""
+    return [page for page in looked if page.is_ours]
 
 
 def _judged(pages, judge):
-    return [f"{state}: {problem}" for state, _, dom in pages for problem in judge(dom)]
+    return [f"{page.state}: {problem}" for page in pages for problem in judge(page.dom)]
 
 
 def test_a_page_is_titled_with_its_name_and_the_sites(pages):
-    ours = [page for page in pages if not page[0].admin]
+    ours = [page for page in pages if not page.state.admin]
     assert len(ours) > 100
     expect_none(_judged(ours, _title))
 
@@ -40,12 +37,12 @@ def _title(dom):
 ONE_PAGE = {"/accounts/login/code/": "/accounts/login/"}
 
 
-def test_no_two_pages_have_the_same_title(pages, world):
+def test_no_two_pages_have_the_same_title(pages):
     found = {}
-    for state, response, dom in pages:
-        if response.status_code == 200 and state.method == "GET":
-            path = response.request["PATH_INFO"]
-            found.setdefault(dom.title, set()).add(ONE_PAGE.get(path, path))
+    for page in pages:
+        if page.response.status_code == 200 and page.state.method == "GET":
+            path = page.response.request["PATH_INFO"]
+            found.setdefault(page.dom.title, set()).add(ONE_PAGE.get(path, path))
     expect_none(
         f"{title}: {', '.join(sorted(paths))}" for title, paths in found.items() if len(paths) > 1
     )
@@ -140,7 +137,7 @@ def _nameless(dom):
 
 
 def test_a_form_that_went_wrong_says_so_at_the_top_and_at_the_field(pages):
-    wrong = [page for page in pages if page[0].label == "error" and not page[0].admin]
+    wrong = [page for page in pages if page.state.label == "error" and not page.state.admin]
     assert len(wrong) > 15
     expect_none(_judged(wrong, _errors))
 

@@ -11,14 +11,14 @@ from smartcounty.notifications import actions as notifications
 from smartcounty.notifications import notices, outbox
 from smartcounty.notifications.models import AccountMessage, Delivery, Event
 from tests.inventory import hidden, states
-from tests.inventory.ask import ask, undone
+from tests.inventory.ask import ask, quiet, rolled_back, undone
 from tests.inventory.roles import ANONYMOUS, CITIZEN, MODERATOR
 from tests.inventory.world import build
 from tests.judges.canary import leaks
-from tests.judges.conftest import rolled_back
 from tests.judges.verdict import expect_none
 
-pytestmark = pytest.mark.django_db
+# In one process, so that the pages are read once before anything is hidden.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hiding")]
 READING = [state for state in states.STATES if state.reading]
 SEARCHED = ("/services/", "/ideas/", "/hubs/", "/search/")
 OF_THE_ANSWER = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|name="started" value="[^"]+"')
@@ -27,7 +27,7 @@ OF_THE_ANSWER = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|name="starte
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Everything public, as it was before anything was hidden (`before`), and then as it is."""
-    with django_db_blocker.unblock(), rolled_back():
+    with django_db_blocker.unblock(), quiet(), rolled_back():
         world = build(secrets=False)
         world.before = {
             (state, role): page
