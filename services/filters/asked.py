@@ -2,7 +2,8 @@ from dataclasses import dataclass, field
 
 from services.choices import Sort
 from services.filters.language import read_text
-from services.rules.asking import DAYS, NOTHING, TODAY, TOMORROW, Wish
+from services.rules.asking import NOTHING, Wish
+from services.rules.times import DAYS, TODAY, TOMORROW, When
 from services.rules.traits import AGES
 from smartcounty.common.text import clean
 from smartcounty.places.rules import Found
@@ -20,7 +21,8 @@ LONGEST_VALUE = 140
 class Asked:
     """An address, read. Values that mean nothing are left out; slugs that no longer exist stay, and find nothing.
 
-    `day` is one of `WHEN` and `time` one of `HOURS`; a time without a day is today's.
+    `day` is one of `WHEN` and `time` one of `HOURS`; a time without a day is today's. A chosen day goes before
+    one in the text.
     """
 
     text: str = ""
@@ -34,6 +36,7 @@ class Asked:
     day: str = ""
     time: str = ""
     stars: int | None = None
+    is_with_unknown_hours: bool = False
     is_confirmed: bool = False
     miles: int | None = None
     sort: str = ""
@@ -59,6 +62,7 @@ class Asked:
             day=day or (TODAY if time else ""),
             time=time,
             stars=_one_of(params.get("rating"), STARS),
+            is_with_unknown_hours=params.get("hours") == "any",
             is_confirmed=params.get("confirmed") == "yes",
             miles=_one_of(params.get("within"), MILES) if place else None,
             sort=sort if sort in Sort.values else "",
@@ -69,14 +73,23 @@ class Asked:
         """What was asked for, where it can be; else the nearest first, or for words the best match."""
         if self.sort and (self.sort != Sort.DISTANCE or self.place):
             return self.sort
-        nearest = self.place and not self.is_searched and self.wish.day is None
+        nearest = self.place and not self.is_searched
         return Sort.DISTANCE if nearest else Sort.RELEVANCE
 
     @property
     def is_searched(self):
         """Whether the text wishes for something beside a place and a time; one with operators always does."""
         wish = self.wish
-        return bool(wish.groups) or bool(wish.text and not self.place and wish.day is None)
+        return bool(wish.groups) or bool(wish.text and not self.place and wish.when is None)
+
+    @property
+    def when(self):
+        """The time at which it should be open, chosen or said; beside that, it may have to be open now."""
+        return When.chosen(self.day, self.time) if self.day else self.wish.when
+
+    @property
+    def is_timed(self):
+        return self.is_open or self.when is not None
 
     @property
     def narrowing(self):
@@ -88,6 +101,7 @@ class Asked:
             *([("open", "now")] if self.is_open else []),
             *([("day", self.day)] if self.day else []),
             *([("time", self.time)] if self.time else []),
+            *([("hours", "any")] if self.is_timed and self.is_with_unknown_hours else []),
             *((name, value) for name, values in self.traits.items() for value in values),
             *([("rating", str(self.stars))] if self.stars else []),
             *([("confirmed", "yes")] if self.is_confirmed else []),

@@ -15,9 +15,10 @@ class Links:
         # A place that stands in the text goes with its words.
         rest = asked.wish.without_place
         self.words_alone = [("q", rest)] if rest else []
-        timeless = asked.wish.without_day
-        self.words_any_day = [("q", timeless)] if timeless else []
+        timeless = asked.wish.without_when
+        self.words_any_time = [("q", timeless)] if timeless else []
         self.narrowing = asked.narrowing
+        self.hours = [pair for pair in self.narrowing if pair[0] == "hours"]
         self.sort = [("sort", asked.sort)] if asked.sort else []
 
     @property
@@ -26,7 +27,7 @@ class Links:
 
     @property
     def kept_by_filters(self):
-        return self.words + self.place + self.sort
+        return self.words + self.place + self.hours + self.sort
 
     @property
     def kept_by_sort(self):
@@ -51,9 +52,12 @@ class Links:
         kept = [pair for pair in self.narrowing + self.sort if pair[0] != "within"]
         return self._to([*(self.words if self.place else self.words_alone), *kept])
 
-    def without_day(self):
-        """Without the day that stands in the text."""
-        return self._to([*self.words_any_day, *self.place, *self.narrowing, *self.sort])
+    def without_when(self):
+        """Without the time that stands in the text."""
+        return self._to([*self.words_any_time, *self.place, *self.narrowing, *self.sort])
+
+    def with_unknown_hours(self):
+        return self._to([*self._all, ("hours", "any")])
 
     def with_whole(self, name):
         """With the whole list of one facet shown."""

@@ -1,6 +1,6 @@
 from dataclasses import replace
 from functools import cached_property, reduce
-from operator import and_
+from operator import and_, or_
 
 from django.db.models import Count, Q, Value
 from django.utils import timezone
@@ -9,7 +9,7 @@ from services.filters import facets
 from services.filters.asked import MILES, STARS, TRAITS
 from services.filters.language import read_text
 from services.models import Category, Word
-from services.rules import asking, words
+from services.rules import words
 from services.rules.slugs import sort_key
 from smartcounty.common.parts import remember
 from smartcounty.places.models import Area
@@ -17,6 +17,7 @@ from smartcounty.places.models import Area
 FEW, FEW_NEAR = 3, 5
 MOST_WORDS = 8
 KINDS_NEARBY = 3
+TIMES = ("open", "day", "said")
 GROUPED = ("topic", "category", "area")
 
 
@@ -26,6 +27,8 @@ class ServiceFilter:
     A number beside a choice is the number of results that the choice alone leads to in its list, with all that was
     asked in the others. Text that finds few or none is put right: words like those that services use, else any of the
     words, else names that sound like it; text of nothing but common words is passed over, and `is_too_common` says so.
+    A time in the text is kept to as a chosen one is. Where nothing that the text finds is known to be open then, the
+    results are those that do not tell their hours, and `is_hours_unknown` says so.
     """
 
     def __init__(self, asked, *, services, at, whole=""):
@@ -33,12 +36,16 @@ class ServiceFilter:
         self.wishes = [asked.wish]
         self.meant = ""
         self.every, self.known = True, set()
-        self.is_likeness = self.is_too_common = False
+        self.is_likeness = self.is_too_common = self.is_hours_unknown = False
         self.tally = self._count()
         self.exact = self.tally["found"]
         if self.is_searched and self.exact < FEW and self._understand():
             self.tally = self._count()
         if self.is_searched and self._is_too_little() and self._be_content_with_less():
+            self.tally = self._count()
+        if self.tally["found"] and self.tally.get("open_then") == 0:
+            self.is_hours_unknown = True
+            del self._conditions
             self.tally = self._count()
 
     @property
@@ -52,7 +59,7 @@ class ServiceFilter:
 
     @cached_property
     def results(self):
-        asked, day = self.asked, self.asked.wish.day
+        asked = self.asked
         found = self._filtered(*self._conditions)
         if asked.place:
             found = found.with_miles_from(asked.place.latitude, asked.place.longitude)
@@ -60,13 +67,11 @@ class ServiceFilter:
             found = found.with_likeness(self._likeness)
         elif self.is_searched:
             found = found.with_score(*self.wishes, every=self.every)
-        if day is not None:
-            found = found.with_openness(*asking.bounds(day, timezone.localtime(self.at)))
         return found.in_order(
             asked.order,
             scored=self.is_searched,
             placed=bool(asked.place),
-            timed=day is not None,
+            sure=asked.is_timed and asked.is_with_unknown_hours,
         )
 
     @cached_property
@@ -89,8 +94,9 @@ class ServiceFilter:
     def words_for(self, name, value):
         """What a chosen value is called; the value itself if nothing has it any more."""
         if name == "day":
-            at = f" at {facets.clock_words(self.asked.time)}" if self.asked.time else ""
-            return f"Open {asking.on_day(value)}{at}"
+            return f"Open {self.asked.when.words}"
+        if name == "hours":
+            return "Also where the hours are not known"
         options = next((facet.options for facet in self.facets if facet.name == name), [])
         return next((row["label"] for row in options if row["value"] == value), value)
 
@@ -113,7 +119,9 @@ class ServiceFilter:
             "topic": asked.topics and services.is_about(asked.topics),
             "category": asked.categories and services.is_of(asked.categories),
             "area": asked.areas and services.is_delivered_in(asked.areas),
-            "open": self._is_open(),
+            "open": asked.is_open and self._is_open_now,
+            "day": asked.day and self._is_open_at(asked.when),
+            "said": not asked.day and self._is_open_then,
             **{name: services.has_traits(name, values) for name, values in asked.traits.items()},
             "rating": asked.stars and Q(rating_shown__gte=asked.stars),
             "confirmed": asked.is_confirmed and services.is_confirmed(),
@@ -121,14 +129,32 @@ class ServiceFilter:
         }
         return {name: condition for name, condition in conditions.items() if condition}
 
-    def _is_open(self):
-        """Now, at the chosen time, or both."""
-        asked, now = self.asked, timezone.localtime(self.at)
-        conditions = [self.services.is_open(self.at)] if asked.is_open else []
-        if asked.day:
-            ends = asking.bounds(asking.day_number(asked.day), now, time=asked.time)
-            conditions.append(self.services.is_open_between(*ends))
-        return conditions and reduce(and_, conditions)
+    @property
+    def _is_open_then(self):
+        """At the time that stands in the text, if one does."""
+        when = self.asked.wish.when
+        if when and self.is_hours_unknown:
+            return Q(has_hours=False)
+        return when and self._is_open_at(when)
+
+    @property
+    def _is_open_now(self):
+        return self._or_unknown(self.services.is_open(self.at))
+
+    @property
+    def _anyhow_now(self):
+        """Open now instead of on a chosen day, and then, if the text says when."""
+        return filter(None, [self._is_open_now, self._is_open_then])
+
+    def _is_open_at(self, when):
+        spans = when.spans(timezone.localtime(self.at))
+        return self._or_unknown(
+            reduce(or_, (self.services.is_open_between(*span) for span in spans))
+        )
+
+    def _or_unknown(self, condition):
+        unknown = Q(has_hours=False)
+        return condition | unknown if self.asked.is_with_unknown_hours else condition
 
     def _is_within(self, miles):
         place = self.asked.place
@@ -146,7 +172,10 @@ class ServiceFilter:
     @property
     def question(self):
         """All that the numbers depend on but the minute, so nothing of order or page."""
-        how = (self.wishes, self.every, self.is_likeness, self.is_too_common)
+        how = (
+            *(self.wishes, self.every, self.is_likeness),
+            *(self.is_too_common, self.is_hours_unknown),
+        )
         return replace(self.asked, sort=""), how
 
     def _count(self):
@@ -157,19 +186,23 @@ class ServiceFilter:
         counts = {
             "found": Count("pk"),
             "total": self._number(),
-            "county_wide": self._number(Q(is_county_wide=True), but="area"),
-            "open": self._number(self.services.is_open(self.at), but="open"),
-            "confirmed": self._number(self.services.is_confirmed(), but="confirmed"),
+            "county_wide": self._number(Q(is_county_wide=True), but=["area"]),
+            "open": self._number(*self._anyhow_now, but=TIMES),
+            "confirmed": self._number(self.services.is_confirmed(), but=["confirmed"]),
         }
         for stars in STARS:
-            counts[f"rating_{stars}"] = self._number(Q(rating_shown__gte=stars), but="rating")
+            counts[f"rating_{stars}"] = self._number(Q(rating_shown__gte=stars), but=["rating"])
         for miles in MILES if self.asked.place else ():
-            counts[f"within_{miles}"] = self._number(self._is_within(miles), but="within")
+            counts[f"within_{miles}"] = self._number(self._is_within(miles), but=["within"])
+        if self.asked.is_timed:
+            counts["unknown_hours"] = self._number(Q(has_hours=False), but=TIMES)
+        if self._is_open_then:
+            counts["open_then"] = Count("pk", filter=self._is_open_then)
         return self._filtered().aggregate(**counts)
 
-    def _number(self, *more, but=""):
-        """Those under all that was asked but for one facet, and under what else is given."""
-        every = [condition for name, condition in self._conditions.items() if name != but]
+    def _number(self, *more, but=()):
+        """Those under all that was asked but for one facet or some, and under what else is given."""
+        every = [condition for name, condition in self._conditions.items() if name not in but]
         every += more
         return Count("pk", filter=reduce(and_, every)) if every else Count("pk")
 

@@ -27,7 +27,7 @@ from smartcounty.places.rules import EARTH_RADIUS_MILES
 
 # What text is worth by where it stands: name (A), keywords and summary (B), description (C); D is not used.
 WEIGHTS = [0.1, 0.2, 0.4, 1.0]
-DEMOTED_WORTH = 0.7
+DEMOTED_WORTH, HOURS_UNKNOWN_WORTH = 0.7, 0.6
 QUARTER_WORTH_MILES = 3
 
 
@@ -102,7 +102,7 @@ class _Matches(Func):
     output_field = BooleanField()
 
 
-def order(sort, *, scored, placed, timed):
+def order(sort, *, scored, placed, sure):
     miles = F("miles").asc(nulls_last=True)
     best = F("rating_ranked").desc()
     if sort == Sort.DISTANCE and placed:
@@ -116,20 +116,20 @@ def order(sort, *, scored, placed, timed):
     if sort == Sort.RANDOM:
         today = timezone.localdate().isoformat()
         return [MD5(Concat(Cast("pk", models.TextField()), Value(today)))]
-    worth = _worth(scored=scored, placed=placed, timed=timed)
+    worth = _worth(scored=scored, placed=placed, sure=sure)
     if worth is not None:
         return [worth.desc(), best]
     return [F("is_demoted").asc(), *([miles] if placed else [best])]
 
 
-def _worth(*, scored, placed, timed):
-    """The product of what the words, the way there and the hours are worth; None where only the place counts."""
+def _worth(*, scored, placed, sure):
+    """The product of what the words, the way there and known hours are worth; None where only the place counts."""
     parts = [F("score")] if scored else []
-    if placed and (scored or timed):
+    if placed and (scored or sure):
         away = Coalesce("miles", Value(100.0))
         parts.append(Power(QUARTER_WORTH_MILES / (QUARTER_WORTH_MILES + away), 2))
-    if timed:
-        parts.append(F("openness"))
+    if sure:
+        parts.append(Case(When(has_hours=True, then=1.0), default=HOURS_UNKNOWN_WORTH))
     return reduce(mul, parts) * Value(1.0) if parts else None
 
 

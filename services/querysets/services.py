@@ -1,6 +1,6 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.db.models.lookups import LessThanOrEqual
 
@@ -15,8 +15,6 @@ from services.querysets.ranking import (
     text_query,
 )
 from smartcounty.places.rules import bounding_box
-
-HOURS_UNKNOWN_WORTH, CLOSED_WORTH = 0.6, 0.25
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -91,16 +89,6 @@ class ServiceQuerySet(models.QuerySet):
             worth += score(text_query(wishes), wishes[0].text) + any_word(wishes)
         return self.annotate(score=worth, found_in=found_in(query))
 
-    def with_openness(self, starts, ends):
-        """1 where it opens between the two moments, less where that is not known, least where it does not."""
-        return self.annotate(
-            openness=Case(
-                When(self.is_open_between(starts, ends), then=Value(1.0)),
-                When(has_hours=False, then=Value(HOURS_UNKNOWN_WORTH)),
-                default=Value(CLOSED_WORTH),
-            )
-        )
-
     def sounding_like(self, key):
         """Names that hold something like these words, for text that nothing else finds."""
         return self.filter(name_key__trigram_word_similar=key)
@@ -148,9 +136,12 @@ class ServiceQuerySet(models.QuerySet):
             .annotate(number=Count("pk"))
         )
 
-    def in_order(self, sort, *, scored=False, placed=False, timed=False):
-        """Best first by one of `Sort`. Each order is total, so that pages neither repeat nor skip."""
-        by = order(sort, scored=scored, placed=placed, timed=timed)
+    def in_order(self, sort, *, scored=False, placed=False, sure=False):
+        """Best first by one of `Sort`. Each order is total, so that pages neither repeat nor skip.
+
+        `sure`: for equal fit, those first whose hours are known.
+        """
+        by = order(sort, scored=scored, placed=placed, sure=sure)
         return self.order_by(*by, "name_key", "pk")
 
     def with_opening(self, at):

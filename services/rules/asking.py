@@ -2,18 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from datetime import time as clock
 
 from services.rules.slugs import sort_key
+from services.rules.times import When, hear
 
 MOST_WORDS = 12
 MOST_MEANINGS = 8
 LONGEST_PHRASE = 4
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SHORT_DAYS = {day[:3]: number for number, day in enumerate(DAYS)} | {"tues": 1, "thurs": 3}
-TODAY, TOMORROW, NOW = "today", "tomorrow", "now"
-OPEN = frozenset({"open", "opening", "opens", "hours"})
 BEFORE_A_PLACE = {
     "in",
     "near",
@@ -28,6 +23,7 @@ BEFORE_A_PLACE = {
     "for",
     "outside",
 }
+BEFORE_A_TIME = {"on", "in", "the", "this"}
 # Words around a wish that say nothing of what is wished for.
 _FILLERS = """
     a about an and any anybody anyone anywhere are around at best by can close closest cheap could do does for from get
@@ -56,17 +52,16 @@ class Wish:
     """A text, understood.
 
     `groups` has for each word or phrase those that mean the same, itself first; a result holds one of each group.
-    `place` is a name or postcode to look near, `without_place` the text that is left without it. `day` is the number
-    of a day of the week, Monday 0, or `today`, `tomorrow`, `now`; `without_day` is the text without that. A text with
-    operators is not taken apart: no groups.
+    `place` is a name or postcode to look near, `without_place` the text that is left without it. `when` is the time at
+    which it should be open, `without_when` the text without that. A text with operators is not taken apart: no groups.
     """
 
     text: str
     groups: tuple = ()
     place: str = ""
     without_place: str = ""
-    day: int | str | None = None
-    without_day: str = ""
+    when: When | None = None
+    without_when: str = ""
 
     @property
     def terms(self):
@@ -94,45 +89,13 @@ def words_of(text):
 def understand(text, language, *, somewhere=False):
     """Take a text apart. `somewhere`: a place was typed beside it, so that names of places are words like others."""
     if _OPERATOR.search(text):
-        return Wish(text, without_place=text, without_day=text)
+        return Wish(text, without_place=text, without_when=text)
     place, rest = ("", text) if somewhere else _place(text, language.places)
     words = words_of(rest)[:MOST_WORDS]
-    day, kept = _day(words)
+    when, kept = hear(words)
     groups = tuple(_groups(kept, language.meanings))
-    timeless = text if day is None else _timeless(text, set(words) - set(kept))
-    return Wish(text, groups, place, " ".join(rest.split()), day, timeless)
-
-
-def bounds(day, now, *, time=""):
-    """From when to when it should be open at some moment, for a `Wish.day`; `now` in local time.
-
-    With a time such as `14:00`, the minute from then on.
-    """
-    if day == NOW:
-        return now, now + timedelta(minutes=1)
-    ahead = {TODAY: 0, TOMORROW: 1}.get(day)
-    if ahead is None:
-        ahead = (day - now.weekday()) % 7
-    date = now.date() + timedelta(days=ahead)
-    if time:
-        starts = datetime.combine(date, clock.fromisoformat(time), now.tzinfo)
-        return starts, starts + timedelta(minutes=1)
-    starts, ends = (
-        datetime.combine(date + timedelta(days=more), clock(), now.tzinfo) for more in (0, 1)
-    )
-    return max(starts, now), ends
-
-
-def day_number(name):
-    """A day of an address as one of a `Wish`: 0 for monday; `today` and `tomorrow` stay."""
-    return DAYS.index(name) if name in DAYS else name
-
-
-def on_day(day):
-    """on Sunday, today, tomorrow, now; of a number or a name"""
-    if isinstance(day, int):
-        day = DAYS[day]
-    return f"on {day.capitalize()}" if day in DAYS else day
+    timeless = text if when is None else _timeless(text, set(words) - set(kept))
+    return Wish(text, groups, place, " ".join(rest.split()), when, timeless)
 
 
 def _place(text, places):
@@ -164,42 +127,22 @@ def _without(text, start, end):
     return " ".join(before + after).strip(" ,")
 
 
-def _day(words):
-    """When it should be open, and the words without that; a day alone stays a word, as in `Sunday lunch`."""
-    asks = any(word in OPEN for word in words)
-    for place, word in enumerate(words):
-        day = _day_of(word)
-        if day is not None and (asks or (place and words[place - 1] == "on") or day == NOW):
-            rest = [other for other in words if other != word and other not in OPEN]
-            return day, [
-                other for other in rest if other not in ("morning", "afternoon", "evening")
-            ]
-    if asks:
-        return None, [word for word in words if word not in OPEN] or words
-    return None, words
-
-
 def _timeless(text, dropped):
-    """The text without words about days and hours, and without an `on` before them."""
+    """The text without words about days and hours, and without an `on` or `in the` before them."""
     kept = []
     for token in text.split():
         words = words_of(token)
         if not words or not dropped.issuperset(words):
             kept.append(token)
-        elif kept and kept[-1].lower() == "on":
-            kept.pop()
+        else:
+            kept = _without_lead(kept)
     return " ".join(kept)
 
 
-def _day_of(word):
-    if word in (TODAY, TOMORROW, NOW):
-        return word
-    if word == "tonight":
-        return TODAY
-    if word in ("weekend", "weekends"):
-        return DAYS.index("saturday")
-    name = word.removesuffix("s") if word not in SHORT_DAYS else word
-    return DAYS.index(name) if name in DAYS else SHORT_DAYS.get(name)
+def _without_lead(tokens):
+    while tokens and tokens[-1].lower() in BEFORE_A_TIME:
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _groups(words, meanings):

@@ -14,7 +14,7 @@ from services.choices import Sort, Status
 from services.filters import Asked, Links, ServiceFilter
 from services.forms import SearchForm
 from services.models import Service
-from services.rules import asking, hours
+from services.rules import hours
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.maps import map_page
@@ -73,6 +73,7 @@ def _frame(request, at):
         "chips": _chips(found, links),
         "sorts": [sort for sort in Sort.choices if sort[0] != Sort.DISTANCE or asked.place],
         "links": links,
+        "unsure": _unsure(found, links),
         "ways_on": _ways_on(found, links),
     }
     return Frame(
@@ -161,9 +162,9 @@ def _notes(found, form):
     meanings = found.asked.wish.meanings if found.is_searched else []
     if meanings:
         yield f"We also looked for {', '.join(meanings[:4])}."
-    if found.asked.wish.day is not None:
-        on = asking.on_day(found.asked.wish.day)
-        yield f"Those that open {on} come first, then those whose hours we do not know."
+    if found.is_hours_unknown and found.total and not found.asked.day:
+        when = found.asked.wish.when.words
+        yield f"None of them says that it is open {when}. These do not say when they are open."
     if found.asked.place and found.asked.place.area is None:
         county = settings.COUNTY["name"]
         yield f"{found.asked.place.label} is outside {county}. These are the nearest services in it."
@@ -186,13 +187,25 @@ def _chips(found, links):
     chips = []
     if asked.place:
         chips.append((f"Near {asked.place.label}", links.without_place()))
-    if asked.wish.day is not None:
-        chips.append((f"Open {asking.on_day(asked.wish.day)} first", links.without_day()))
+    if asked.wish.when and not asked.day:
+        chips.append((f"Open {asked.wish.when.words}", links.without_when()))
     for name, value in links.narrowing:
         if name == "time":  # said with its day
             continue
         chips.append((found.words_for(name, value), links.without(name, value)))
     return chips
+
+
+def _unsure(found, links):
+    """Those that would fit but do not tell their hours: a sentence, a link; None where that is no question."""
+    number = found.tally.get("unknown_hours", 0)
+    if not number or found.is_hours_unknown or found.asked.is_with_unknown_hours:
+        return None
+    more = " more" if found.total else ""
+    if number == 1:
+        return f"1{more} does not say when it is open.", "Show it too", links.with_unknown_hours()
+    words = f"{number:,}{more} do not say when they are open."
+    return words, "Show them too", links.with_unknown_hours()
 
 
 def _ways_on(found, links):
@@ -202,6 +215,10 @@ def _ways_on(found, links):
     asked, ways = found.asked, []
     if asked.miles:
         ways.append(("Look further away", links.without_all("within")))
+    if asked.wish.when and not asked.day:
+        ways.append(("Look at any time", links.without_when()))
+    if asked.day or asked.is_open:
+        ways.append(("Look at any time", links.without_all("open", "day", "time", "hours")))
     if asked.areas:
         ways.append(("Look in the whole county", links.without_all("area")))
     if asked.is_narrowed and asked.text:

@@ -28,7 +28,7 @@ STATUS = "Cache-Status"  # RFC 9211
 PARAMETERS = frozenset(
     {
         *("q", "postcode", "category", "area", "topic", "open", "rating", "status", "within"),
-        *("cost", "access", "language", "age", "day", "time", "confirmed"),
+        *("cost", "access", "language", "age", "day", "time", "hours", "confirmed"),
         *(
             "sort",
             "page",

@@ -77,15 +77,22 @@ def chosen_alone(address, name, value):
     """The address with this one choice in its list, all else kept."""
     params = QueryDict(address, mutable=True)
     params.setlist(name, [value] if value else [])
+    if name == "open":  # the day stands beside it in the same list
+        params.pop("day", None)
     return params.urlencode()
 
 
+TIMED = ["open now", "reading open now", "reading open sunday", "soup open tomorrow morning"]
 choices = st.fixed_dictionaries(
     {
-        "q": st.sampled_from(["", "reading", "soup", "redaing", "library stafford", "the", "zzzz"]),
+        "q": st.sampled_from(
+            ["", "reading", "soup", "redaing", "library stafford", "the", "zzzz", *TIMED]
+        ),
         "category": st.lists(st.sampled_from(["library", "lunch", "gone"]), max_size=2),
         "area": st.lists(st.sampled_from(["stafford", "stone", "leek", "gone"]), max_size=2),
         "open": st.sampled_from(["", "now", "later"]),
+        "day": st.sampled_from(["", "today", "sunday"]),
+        "hours": st.sampled_from(["", "any"]),
         "rating": st.sampled_from(["", "1", "3", "4", "9"]),
         "within": st.sampled_from(["", "1", "5", "25", "-1"]),
     }
@@ -292,3 +299,42 @@ def test_values_without_meaning_are_left_out_and_endless_ones_cut():
     asked = Asked.read(params, place=STAFFORD)
 
     assert asked == Asked(place=STAFFORD, categories=("a",))
+
+
+@pytest.fixture
+def hours(county):
+    """Of the services, 8 open today at noon; of the others, some are known to be shut and 9 do not say."""
+    shut = Service.objects.listed().filter(openings=None).order_by("pk")
+    known = [*shut.values_list("pk", flat=True)[:5], *_open()]
+    Service.objects.filter(pk__in=known).update(has_hours=True)
+    Service.objects.exclude(pk__in=known).update(has_hours=False)
+
+
+def _open():
+    return Service.objects.listed().exclude(openings=None).values_list("pk", flat=True)
+
+
+def test_a_time_in_the_text_leaves_only_what_is_open_then(hours):
+    found = ask("q=open+now")
+
+    assert {service.pk for service in found.results} == set(_open())
+    assert (found.total, found.tally["unknown_hours"], found.is_hours_unknown) == (8, 9, False)
+
+
+def test_those_that_do_not_tell_their_hours_come_on_demand_and_last(hours):
+    found = ask("q=open+now&hours=any")
+
+    has_hours = [service.has_hours for service in found.results]
+    assert has_hours == [True] * 8 + [False] * 9
+    assert ask("open=now&hours=any").total == 17
+
+
+def test_where_nothing_is_known_to_be_open_those_that_do_not_tell_are_the_results(hours):
+    found = ask("q=reading+open+on+sunday")
+
+    assert (found.is_hours_unknown, found.total) == (True, found.tally["unknown_hours"])
+    assert {service.has_hours for service in found.results} == {False}
+
+
+def test_a_chosen_day_goes_before_one_in_the_text(hours):
+    assert ask("q=open+sunday&day=today").total == ask("day=today").total == 8

@@ -135,6 +135,7 @@ def test_chosen_filters_can_be_taken_away_one_by_one_and_all_at_once(get):
     assert "No service here" in words(tree.find(".//main"))
     empty = tree.find(".//*[@class='sc-panel sc-panel--paper sc-empty']")
     assert [link.get("href") for link in empty.findall(".//a")] == [
+        "/services/?q=soup&category=lunch&area=stone&rating=4",
         "/services/?q=soup&category=lunch&open=now&rating=4",
         "/services/?q=soup",
         "/services/?category=lunch",
@@ -311,3 +312,33 @@ def test_a_card_in_a_list_is_open_as_the_service_itself_is(get):
     written = Service.objects.cards_of([service.pk for service in services], at=at)
 
     assert {one.pk: one.opening for one in written} == asked
+
+
+def test_a_time_in_the_text_is_a_chip_and_what_does_not_tell_its_hours_is_offered(get):
+    late = service_at("Late soup")
+    OpeningIntervalFactory(service=late, closes_at=timezone.now() + timedelta(hours=2))
+    Service.objects.filter(pk=late.pk).update(has_hours=True)
+    service_at("Soup somewhere")
+
+    tree = get("?q=soup+open+now")
+
+    assert results(tree) == ["Late soup"]
+    assert [link.get("href") for link in tree.findall(".//a[@class='sc-chip']")] == [
+        "/services/?q=soup"
+    ]
+    assert "Open now, remove" in words(tree.find(".//main"))
+    assert "1 more does not say when it is open. Show it too" in words(tree.find(".//main"))
+    (more,) = [link for link in tree.findall(".//a") if words(link) == "Show it too"]
+    assert results(get(more.get("href").removeprefix("/services/"))) == [
+        "Late soup",
+        "Soup somewhere",
+    ]
+
+
+def test_where_none_says_that_it_is_open_the_list_says_so(get):
+    service_at("Soup somewhere")
+
+    tree = get("?q=soup+open+on+sunday+morning")
+
+    assert results(tree) == ["Soup somewhere"]
+    assert "None of them says that it is open on Sunday morning." in words(tree.find(".//main"))
