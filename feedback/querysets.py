@@ -1,4 +1,4 @@
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from feedback.choices import COUNTED, Order
@@ -110,7 +110,7 @@ class CommentQuerySet(FeedbackQuerySet):
     def for_page(self):
         return self.select_related(
             "author", "organisation", "parent__author", "parent__organisation"
-        )
+        ).annotate(said_of_title=F("said_of__title"))
 
     def talk_counts(self, idea_ids, since):
         """Rows of idea, comments, people, and people since a moment."""

@@ -170,6 +170,11 @@ class Idea(Moderated):
         return self.status in PUBLIC and self.published_at is not None and self.hidden_at is None
 
     @property
+    def as_told(self):
+        """Differs when its page does; what is hidden or reworded voids every kept page besides."""
+        return self.pk, self.version, self.status, self.support_count, self.comment_count
+
+    @property
     def is_supportable(self):
         return self.is_public and self.status in SUPPORTABLE
 
@@ -255,6 +260,19 @@ class MergeRecord(models.Model):
     change = models.OneToOneField(StatusChange, on_delete=models.CASCADE, related_name="merge")
     survivor = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="merges")
     moved = ArrayField(models.BigIntegerField(), help_text="Who came to support the survivor.")
+    # The release before these two does not know the columns.
+    followers = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=[],
+        help_text="Who came to follow the survivor.",
+    )
+    comments = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=[],
+        help_text="What was said moved there.",
+    )
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

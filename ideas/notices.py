@@ -2,7 +2,7 @@
 
 from django.contrib.auth import get_user_model
 
-from ideas.lifecycle import ANSWERS
+from ideas.lifecycle import ANSWERS, Status
 from ideas.models import StatusChange
 from smartcounty.notifications import registry
 from smartcounty.notifications.choices import Stream
@@ -68,10 +68,9 @@ def _moved(change, kicker, visible):
     answer = None
     if change.new in ANSWERS:
         answer = idea.answers.filter(at=change.at).select_related("body").first()
+    text = _in_words(change)
     if answer:
         text = f"{answer.title}\n\n{answer.text}\n\n{answer.body}, {answer.role}."
-    else:
-        text = change.reason or change.get_new_display()
     return Story(
         kicker=kicker,
         title=f"{change.get_new_display()}: {idea.title}",
@@ -80,6 +79,18 @@ def _moved(change, kicker, visible):
         visible=visible,
         action="See the idea",
     )
+
+
+def _in_words(change):
+    """What a move without an answer says; a joining names the other idea, while it lasts."""
+    if change.new == Status.DUPLICATE and change.idea.survivor:
+        joined = (
+            f"It was joined with “{change.idea.survivor}”. Your support counts there from now on."
+        )
+        return f"{joined} {change.reason}".strip()
+    if change.old == Status.DUPLICATE and change.new != Status.REMOVED:
+        return f"It stands by itself again. {change.reason}".strip()
+    return change.reason or change.get_new_display()
 
 
 def _for_followers(change_id):

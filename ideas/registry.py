@@ -1,6 +1,7 @@
-"""What higher apps hook in here: how many people have talked about an idea."""
+"""What higher apps hook in here: how many people have talked about an idea, and how their talk moves to another."""
 
 _talk = []
+_movers = []
 
 
 def count_talk_with(count):
@@ -15,3 +16,20 @@ def talk(idea_ids, since):
     """The counts for each of the ideas; nothing said if nobody registered."""
     found = _talk[0](idea_ids, since) if _talk else {}
     return {pk: found.get(pk, (0, 0, 0)) for pk in idea_ids}
+
+
+def move_talk_with(move, *, give_back):
+    """Let `move(idea, survivor, at=)` move all that was said and give its keys, `give_back(keys, idea, at=)` undo it.
+
+    Both are called in the transaction that holds the locks; the counts are set afterwards.
+    """
+    _movers[:] = [(move, give_back)]
+
+
+def move_talk(idea, survivor, *, at):
+    return _movers[0][0](idea, survivor, at=at) if _movers else []
+
+
+def return_talk(keys, idea, *, at):
+    if _movers:
+        _movers[0][1](keys, idea, at=at)

@@ -12,6 +12,7 @@ from smartcounty.common import working_days
 
 RECENT_DAYS = 30
 ANSWER_LEAST = 80
+DAYS_TO_UNDO = 30  # a joining
 
 STAGES = {
     Stage.OPEN: {Status.OPEN},

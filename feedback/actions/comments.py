@@ -1,6 +1,8 @@
 """From posting a comment to withdrawing it, with what moderators may do to it in between."""
 
 from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from feedback import notices
@@ -119,6 +121,22 @@ def describe(comment):
 def talk(idea_ids, since):
     """What ideas asks for: `{idea id: (comments, people, people since then)}` of what everybody may see."""
     return {pk: tuple(counts) for pk, *counts in Comment.objects.talk_counts(idea_ids, since)}
+
+
+def move(idea, survivor, *, at):
+    """All that was said about an idea stands with the one it was joined with, and says where it was said."""
+    said = Comment.objects.select_for_update(no_key=True).filter(idea=idea)
+    keys = sorted(said.values_list("pk", flat=True))
+    said_of = Coalesce("said_of", Value(idea.pk))  # where it was said first, if it moves again
+    Comment.objects.filter(pk__in=keys).update(said_of=said_of, idea=survivor)
+    return keys
+
+
+def give_back(keys, idea, *, at):
+    """What was moved, and the replies to it since, stand with their idea again."""
+    there = Comment.objects.filter(Q(pk__in=keys) | Q(parent__in=keys))
+    there.filter(said_of=idea).update(said_of=None, idea=idea)
+    there.exclude(idea=idea).update(idea=idea)
 
 
 def _role(by, organisation):

@@ -20,6 +20,14 @@ class Comment(Moderated):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
     )
+    said_of = models.ForeignKey(
+        Idea,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="moved_comments",
+        verbose_name="said about an idea that was joined with this one",
+    )
     text = models.TextField(max_length=TEXT_MOST)
     role = models.CharField("role in the organisation", max_length=80, blank=True)
     state = models.CharField(
@@ -35,6 +43,9 @@ class Comment(Moderated):
     class Meta:
         constraints = [
             models.CheckConstraint(name="comment_not_its_own_parent", condition=~Q(parent=F("pk"))),
+            models.CheckConstraint(
+                name="comment_moved_from_another_idea", condition=~Q(said_of=F("idea"))
+            ),
             models.CheckConstraint(
                 name="comment_text_length",
                 condition=Q(GreaterThanOrEqual(Length("text"), 1))

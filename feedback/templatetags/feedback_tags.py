@@ -51,9 +51,18 @@ def comment_voice(comment, level=3, reply=False, report=True):
         "title": comment.who,
         "text": comment.text,
         "level": level,
-        "meta": [day(comment.published_at or comment.created_at), *_heard(comment)],
+        "meta": [
+            day(comment.published_at or comment.created_at),
+            *_heard(comment),
+            *_moved(comment),
+        ],
         "acts": acts,
     }
+
+
+def _moved(comment):
+    """Where it was said, if it came with an idea that was joined with this one."""
+    return [f"Said of “{comment.said_of_title}”"] if comment.said_of_id else []
 
 
 @register.simple_tag(takes_context=True)

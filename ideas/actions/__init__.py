@@ -7,6 +7,7 @@ Every verb here takes `at`, so that an import or the demonstration can tell a hi
 
 from ideas.actions.cards import rebuild_cards, refresh_card
 from ideas.actions.counting import check, recount, recount_talk
+from ideas.actions.joining import join, undo_join
 from ideas.actions.moderating import approve, describe, hide, reject, remove, restore
 from ideas.actions.responding import (
     accept,
@@ -15,13 +16,11 @@ from ideas.actions.responding import (
     deliver,
     evaluate,
     expire,
-    join,
     plan,
     refer,
     reopen,
     start_review,
     start_work,
-    undo_join,
 )
 from ideas.actions.rewording import revise, reword
 from ideas.actions.supporting import load_supports, support, withdraw_support

@@ -1,14 +1,12 @@
-"""What the body that answers does, and the moves the clock and moderators make between statuses."""
+"""What the body that answers does, and the moves the clock makes between statuses."""
 
-from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from ideas import rules
-from ideas.actions.cards import refresh_card
 from ideas.actions.moves import announce, lock, move
-from ideas.lifecycle import DISCUSSED, InvalidMove, NotEnough, Status
-from ideas.models import Idea, MergeRecord, Support
+from ideas.lifecycle import NotEnough, Status
 from smartcounty.common.templatetags.sc_tags import day
 
 
@@ -108,64 +106,6 @@ def expire(idea, *, by=None, at=None):
     return change
 
 
-@transaction.atomic
-def join(idea, *, by, survivor, reason="", seen=None, at=None):
-    """Close it as the same as another idea; its supporters count there from now on, each once.
-
-    Both are locked in the order of their keys. Followers and comments stay with the idea they belong to.
-    """
-    at = at or timezone.now()
-    for one in sorted((idea, survivor), key=lambda one: one.pk):
-        lock(one, "support_count", "recent_supports", "hidden_at", "published_at")
-    if survivor.status not in DISCUSSED or not survivor.is_public or survivor.pk == idea.pk:
-        raise NotEnough("Choose a public idea that is still open to join it with.")
-    told = {"reason": reason}
-    change = move(idea, Status.DUPLICATE, by=by, at=at, seen=seen, told=told, survivor=survivor)
-    moved = _move_supporters(idea, survivor)
-    MergeRecord.objects.create(change=change, survivor=survivor, moved=moved)
-    announce(change, by=by, at=at)
-    return change
-
-
-@transaction.atomic
-def undo_join(idea, *, by, because, at=None):
-    """Give back what a joining took: the idea its status, and the survivor the supporters it had without it.
-
-    Who has come to support the survivor since stays; who was moved there goes back, as their support of the idea
-    itself never ended. The change says so in the idea's history, and the record who undid it and why.
-    """
-    at = at or timezone.now()
-    record = _joining(idea)
-    survivor = record.survivor
-    for one in sorted((idea, survivor), key=lambda one: one.pk):
-        lock(one, "support_count", "recent_supports", "hidden_at", "published_at")
-    if idea.status != Status.DUPLICATE:
-        raise InvalidMove()
-    told = {"reason": because}
-    old = record.change.old
-    change = move(idea, old, by=by, at=at, back=True, told=told, survivor=None)
-    record.undone_by, record.undone_at, record.undone_because = by, at, because
-    record.save(update_fields=["undone_by", "undone_at", "undone_because"])
-    moved = Support.objects.filter(person__in=record.moved, at__lte=record.change.at)
-    taken, _ = moved.filter(idea=survivor).delete()
-    Idea.objects.filter(pk=survivor.pk).update(support_count=F("support_count") - taken)
-    if survivor.is_public:
-        refresh_card(survivor)
-    announce(change, by=by, at=at)
-    return change
-
-
-def _joining(idea):
-    """The record of the last joining that nobody has undone."""
-    records = MergeRecord.objects.select_for_update(of=("self",)).select_related(
-        "change", "survivor"
-    )
-    record = records.filter(change__idea=idea, undone_at=None).order_by("-change__version").first()
-    if record is None:
-        raise InvalidMove()
-    return record
-
-
 def _review(idea, *, by, owner, due_on, seen, at, reason=""):
     told = {"reason": reason or f"{owner} will answer by {day(due_on)}."}
     changed = {"owner": owner, "due_on": due_on}
@@ -202,22 +142,3 @@ def _progress(idea, status, *, by, text, seen, at, note):
 def _refuse_if_short(text, least=rules.ANSWER_LEAST):
     if len(text.strip()) < least:
         raise NotEnough(f"Write at least {least} characters that everybody can read.")
-
-
-def _move_supporters(idea, survivor):
-    """Supporters of the joined idea who are not its survivor's author, once each, since the day they supported.
-    Gives those who were new there."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {Support._meta.db_table} (idea_id, person_id, at)"
-            f" SELECT %s, person_id, at FROM {Support._meta.db_table}"
-            " WHERE idea_id = %s AND person_id <> %s ON CONFLICT (idea_id, person_id) DO NOTHING"
-            " RETURNING person_id",
-            [survivor.pk, idea.pk, survivor.author_id],
-        )
-        moved = [person for (person,) in cursor.fetchall()]
-    added = len(moved)
-    Idea.objects.filter(pk=survivor.pk).update(support_count=survivor.support_count + added)
-    survivor.support_count += added
-    refresh_card(survivor)
-    return moved

@@ -60,6 +60,27 @@ def unfollow(user, kind, target_id):
     Subscription.objects.filter(user=user, kind=kind, target_id=target_id).delete()
 
 
+@transaction.atomic
+def carry_followers(kind, *, old, new, at):
+    """Who follows one thing follows another of its kind too. Gives those who are new there, for `return_followers`."""
+    theirs = Subscription.objects.filter(kind=kind, target_id=new)
+    had = set(theirs.values_list("user", flat=True))
+    everybody = Subscription.objects.filter(kind=kind, target_id=old)
+    users = sorted(set(everybody.values_list("user", flat=True)) - had)
+    Subscription.objects.bulk_create(
+        [Subscription(user_id=pk, kind=kind, target_id=new, created_at=at) for pk in users],
+        ignore_conflicts=True,
+    )
+    return users
+
+
+@transaction.atomic
+def return_followers(kind, target_id, *, people, since):
+    """Take away what was carried there, but for whoever has stopped and begun again by themselves."""
+    carried = Subscription.objects.filter(kind=kind, target_id=target_id, user__in=people)
+    carried.filter(created_at__lte=since).delete()
+
+
 def follows(user, kind, target_id):
     if not user.is_authenticated:
         return False
