@@ -27,7 +27,7 @@ build: ## packages and front end only
 manage: ## manage.py with the running portal's servers, or its own; ARGS="import_services FILE"
 	@exec $(PYTHON) -m launch manage $(ARGS)
 
-bench: ## how fast the pages are, on a database of SERVICES=20000 services of its own
+bench: ## how fast the pages are, on SERVICES=20000 services of its own; SECONDS= ROUNDS= ONLY= COMPARE= WRITE=1
 	@exec $(PYTHON) -m launch bench
 
 lock: ## write requirements/*.lock anew from pyproject.toml; ARGS=--upgrade for newer versions

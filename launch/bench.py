@@ -148,7 +148,10 @@ def _measure(wake, supervisor, postgres, env, home, wanted):
         say(f"  {number}/{wanted.rounds} {run.page}{cache}: {load.rate(run.results[-1]):.0f}/s")
 
     wrk = load.Wrk(listening, workers, seconds=wanted.seconds)
-    rates = load.measure(runs, hello, wrk, rounds=wanted.rounds, tell=tell)
+    try:
+        rates = load.measure(runs, hello, wrk, rounds=wanted.rounds, tell=tell)
+    except load.NotThePage as answer:
+        raise Problem(str(answer)) from None
     memory = [round(load.memory(pid), 1) for pid in workers]
     _check([hello, *runs], written=int(postgres.query(POSTED)) - before)
     weights = {**told["pages"], HELLO.name: HELLO_WEIGHT}

@@ -1,6 +1,10 @@
+import threading
 from collections import deque
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from bench.load import CONCURRENCY, POST, SCRIPT, Run, Wrk, measure
+import pytest
+
+from bench.load import CONCURRENCY, POST, SCRIPT, NotThePage, Run, Wrk, measure
 
 
 def _result(requests, *, p50=1000, p99=2000, failed=0):
@@ -54,3 +58,20 @@ def test_posts_begin_after_those_that_were_sent_before():
     command = Wrk({False: 8001}, [], seconds=4)._command(run)
     assert str(POST) in command
     assert command[-3:] == ["--", "reviews.txt", "132"]
+
+
+class _Moved(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(302)
+        self.end_headers()
+
+    def log_message(self, *words):
+        pass
+
+
+def test_a_page_that_has_moved_is_not_measured():
+    with HTTPServer(("127.0.0.1", 0), _Moved) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        wrk = Wrk({False: server.server_port}, [], seconds=1)
+        with pytest.raises(NotThePage, match="/old/ answers 302"):
+            wrk(Run("old", "/old/"))
