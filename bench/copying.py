@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model
 
-BATCH = 5000
+BATCH = 2000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 

@@ -39,6 +39,8 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def fill(services, *, at, tell=bar):
+    with connection.cursor() as cursor:  # making a batch of rows takes a while on a busy machine
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     Maker(random.Random(SEED), at=at, tell=tell).make(services)
 
 
