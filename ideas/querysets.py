@@ -12,6 +12,7 @@ from ideas import rules
 from ideas.choices import Sort
 from ideas.lifecycle import PUBLIC, Status
 from smartcounty.moderation.querysets import ModeratedQuerySet
+from smartcounty.notifications.models import Subscription
 
 CONFIG = "county"
 ALIKE = 0.18  # by words alone: living in one place makes no two ideas the same
@@ -113,13 +114,27 @@ class IdeaQuerySet(ModeratedQuerySet):
         """The stored cards of public ideas as they are now, and what the day adds to them."""
         return self.public().filter(pk__in=keys).for_cards()
 
-    def for_page(self, user):
-        """With all that the idea's page shows of it, and whether this person supports it."""
-        supports = self.model._meta.get_field("supports").related_model.objects
-        mine = supports.filter(idea=OuterRef("pk"), person=user.pk)
+    def for_page(self):
+        """With all that the idea's page shows of it."""
         places = ("area", "topic", "author", "organisation", "owner", "service", "hub", "survivor")
-        whole = self.select_related(*places).annotate(supported=Exists(mine))
-        return whole.defer("search", "words_key", "card_html")
+        return self.select_related(*places).defer("search", "words_key", "card_html")
+
+    def for_panels(self):
+        """What tells whether the page looks as it did, and what the panels of other apps ask for."""
+        return self.only(
+            *("public_id", "title", "slug", "author", "status", "version", "hidden_at"),
+            *("published_at", "edited_at", "updated_at", "last_activity_at"),
+            *("support_count", "comment_count"),
+        )
+
+    def with_reader(self, user):
+        """`supported` and `is_followed`: what this person has to do with each."""
+        supports = self.model._meta.get_field("supports").related_model.objects
+        follows = Subscription.objects.filter(user=user.pk, kind="idea", target_id=OuterRef("pk"))
+        return self.annotate(
+            supported=Exists(supports.filter(idea=OuterRef("pk"), person=user.pk)),
+            is_followed=Exists(follows),
+        )
 
     def needing_support(self):
         """Open ideas that have not reached their mark, the nearest to it first."""

@@ -1,5 +1,6 @@
 from django.http import Http404
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -11,11 +12,11 @@ from ideas.views.answers import shown
 from ideas.views.thread import thread
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
+from smartcounty.common.parts import PageFrame, remember
 from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
 from smartcounty.moderation.choices import ReasonCode
 from smartcounty.moderation.models import Case
-from smartcounty.notifications import actions as notifications
 
 LIKE_THIS = 2
 
@@ -23,11 +24,39 @@ LIKE_THIS = 2
 @reading_page
 @require_GET
 def idea_detail(request, slug):
-    idea = Idea.objects.visible_to(request.user).for_page(request.user).filter(slug=slug).first()
+    ideas = Idea.objects.visible_to(request.user).filter(slug=slug)
+    idea = ideas.for_panels().with_reader(request.user).first()
     if idea is None or idea.status == Status.REMOVED:
         return _gone(request, slug)
-    context = _shown(idea, request) | (_public(idea, request) if idea.is_public else _private(idea))
-    return render(request, "ideas/idea_detail.html", context)
+    is_author = permissions.is_author(request.user, idea)
+    if is_author or not idea.is_public:
+        frame = _frame(request, idea, is_author=is_author)
+    else:
+        state = (idea.as_told, idea.supported, idea.is_followed, timezone.localdate())
+        frame = remember("ideas.page", state, lambda: _frame(request, idea, is_author=False))
+    shown_panels = panels("ideas.idea", idea, request) if idea.is_public else []
+    return render(request, "ideas/idea_detail.html", {"frame": frame, "panels": shown_panels})
+
+
+def _frame(request, found, *, is_author):
+    """`found` says what the reader has to do with the idea."""
+    idea = Idea.objects.visible_to(request.user).for_page().filter(pk=found.pk).first()
+    if idea is None:
+        raise Http404("Gone a moment ago")
+    context = _shown(idea) | (_public(idea) if idea.is_public else _private(idea))
+    context |= {
+        "is_author": is_author,
+        "supported": found.supported,
+        "follows": found.is_followed,
+        "change": Case.objects.changes_to(Idea, [idea.pk]).get(idea.pk) if is_author else None,
+    }
+    return PageFrame(
+        title=f"{idea.title}, an idea for {idea.area}" if idea.area else idea.title,
+        is_for_search_engines=idea.is_public,
+        head="",
+        top=render_to_string("ideas/_page_top.html", context, request),
+        end=render_to_string("ideas/_page_end.html", context, request),
+    )
 
 
 def _gone(request, slug):
@@ -41,7 +70,7 @@ def _gone(request, slug):
     return gone(request, title="This idea", reason=f"of this: {reason}", at=at)
 
 
-def _shown(idea, request):
+def _shown(idea):
     today = timezone.localdate()
     history = list(idea.history.order_by("version"))
     answers, trial = [], None
@@ -63,13 +92,8 @@ def _shown(idea, request):
         "needed": f"{idea.support_count} of {idea.threshold}",
         "rest": f"{idea.support_left} to go" if idea.support_left else "Mark reached",
         "topic_url": idea.topic and f"{reverse('ideas:list')}?topic={idea.topic.slug}",
-        "is_author": permissions.is_author(request.user, idea),
-        "supported": idea.supported,
-        "follows": False,
-        "panels": [],
         "like_this": [],
         "decision": None,
-        "change": None,
     }
 
 
@@ -96,16 +120,10 @@ def _already(idea):
             return f"{number} people already do"
 
 
-def _public(idea, request):
+def _public(idea):
     like_this = Idea.objects.public().filter(topic=idea.topic).exclude(pk=idea.pk)
     like_this = like_this.select_related("area").order_by("-support_count", "-pk")
-    change = None
-    if permissions.is_author(request.user, idea):
-        change = Case.objects.changes_to(Idea, [idea.pk]).get(idea.pk)
     return {
-        "change": change,
-        "follows": notifications.follows(request.user, "idea", idea.pk),
-        "panels": panels("ideas.idea", idea, request),
         "like_this": [(other, other.mark()) for other in like_this.defer("search")[:LIKE_THIS]],
     }
 

@@ -15,7 +15,7 @@ from ideas.permissions import can_support, is_author
 @require_http_methods(["GET", "POST"])
 def idea_support(request, slug):
     """A page with one button; the same page takes support back."""
-    idea = get_object_or_404(Idea.objects.public().for_page(request.user), slug=slug)
+    idea = get_object_or_404(Idea.objects.public().for_page().with_reader(request.user), slug=slug)
     if request.method == "GET":
         return _page(request, idea)
     if not can_support(request.user, idea):

@@ -127,7 +127,7 @@ def idea_withdraw(request, slug):
 
 def _own(request, slug, may):
     idea = get_object_or_404(
-        Idea.objects.visible_to(request.user).for_page(request.user), slug=slug
+        Idea.objects.visible_to(request.user).for_page().with_reader(request.user), slug=slug
     )
     if not may(request.user, idea):
         raise PermissionDenied

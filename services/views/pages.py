@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,20 +9,10 @@ from services.models import Location, Service
 from services.rules import hours, linked, page, ratings
 from services.views.lists import closed_words, opening_words
 from smartcounty.common.caching import reading_page
-from smartcounty.common.parts import remember
+from smartcounty.common.parts import PageFrame, remember
 from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
 from smartcounty.moderation.choices import ReasonCode
-
-
-@dataclass(frozen=True)
-class PageFrame:
-    """A service's page but for its panels: drawn once for all who find it in the same state."""
-
-    title: str
-    is_listed: bool
-    head: str
-    body: str
 
 
 @require_GET
@@ -58,9 +46,10 @@ def _frame(request, slug, at, following):
     context = {**told, "linked": linked_data, "following": following}
     return PageFrame(
         title=f"{service.name}, {service.town}" if service.town else service.name,
-        is_listed=service.is_listed,
+        is_for_search_engines=service.is_listed,
         head=render_to_string("services/_page_head.html", context, request),
-        body=render_to_string("services/_page_body.html", context, request),
+        top=render_to_string("services/_page_body.html", context, request),
+        end="",
     )
 
 

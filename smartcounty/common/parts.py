@@ -29,6 +29,20 @@ class Frame:
     rows: list
 
 
+@dataclass(frozen=True)
+class PageFrame:
+    """The page of one thing but for the panels of other apps: the same for all who find it in the same state.
+
+    `head` stands in the page's head; `top` and `end` stand before and after the panels.
+    """
+
+    title: str
+    is_for_search_engines: bool
+    head: str
+    top: str
+    end: str
+
+
 def remember(name, key, make):
     """What `make()` gives, from here if it was made under the same name and key; `key` is anything with a true repr."""
     if not settings.PARTS_CACHE:

@@ -351,3 +351,20 @@ def test_the_mark_is_reached_before_a_body_looks_at_it_though_both_come_at_one_m
 
     steps = page[page.index('id="progress"') :]
     assert steps.index("20 supporters reached") < steps.index("We are looking at it")
+
+
+def test_a_kept_page_changes_with_its_idea_and_tells_each_reader_their_own(
+    client, signed_in, settings
+):
+    settings.PARTS_CACHE = True
+    idea, reader = IdeaFactory(), UserFactory()
+    page(client, idea)  # makes the generation under which parts are kept
+    assert "Be the first" in page(client, idea)
+
+    actions.support(idea, by=reader)
+
+    assert "1 person already does" in page(client, idea)
+    assert "You support this" in page(signed_in(reader), idea)
+    assert "You support this" not in page(signed_in(UserFactory()), idea)
+    assert "your idea" in page(signed_in(idea.author), idea)
+    assert "your idea" not in page(client, idea)
