@@ -48,6 +48,14 @@ HOURS_TO_LOOK = {
 ALARMING = {ReportReason.DANGER, ReportReason.ILLEGAL}
 
 
+class CheckedKind(models.TextChoices):
+    """What people post that can be read before it is public, by the word it is registered under."""
+
+    IDEA = "idea", "Ideas"
+    REVIEW = "review", "Reviews"
+    COMMENT = "comment", "Comments"
+
+
 class Flag(models.TextChoices):
     """What a word list noticed. Advice for a person: it neither publishes nor removes anything."""
 

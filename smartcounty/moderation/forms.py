@@ -1,6 +1,7 @@
 import uuid
 
 from django import forms
+from django.utils import timezone
 
 from smartcounty.common.bots import NoBots
 from smartcounty.common.forms import RadioSelect, TextField
@@ -10,10 +11,13 @@ from smartcounty.moderation.choices import (
     NEEDS_REASON,
     NEEDS_STATEMENT,
     Action,
+    CheckedKind,
     ReasonCode,
     ReportReason,
     Rule,
 )
+from smartcounty.moderation.models import SensitivePeriod
+from smartcounty.places.models import Area
 
 MOST_WORDS = 2000
 NOTHING = ("", "Choose")
@@ -134,6 +138,58 @@ class DecisionForm(forms.Form):
         ):
             self.add_error("statement", "Tell the author why")
         return cleaned
+
+
+class PeriodForm(forms.ModelForm):
+    """A sensitive period, as it is declared; nobody declares one for days that are over."""
+
+    kinds = forms.MultipleChoiceField(
+        label="What is read first?",
+        choices=CheckedKind,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what is read first"},
+    )
+
+    class Meta:
+        model = SensitivePeriod
+        fields = ["name", "reason", "area", "kinds", "starts_on", "ends_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        area = self.fields["area"]
+        area.queryset = Area.objects.on(timezone.localdate()).districts().by_name()
+        area.empty_label = "The whole county"
+        self.fields["starts_on"].help_text = "This day and the last one count."
+
+    def clean_ends_on(self):
+        return _day_to_come(self.cleaned_data["ends_on"])
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "The last day cannot be before the first")
+        return cleaned
+
+
+class PeriodEndForm(forms.ModelForm):
+    """Another last day for a period that is not over."""
+
+    class Meta:
+        model = SensitivePeriod
+        fields = ["ends_on"]
+
+    def clean_ends_on(self):
+        last = _day_to_come(self.cleaned_data["ends_on"])
+        if last < self.instance.starts_on:
+            raise forms.ValidationError("The last day cannot be before the first")
+        return last
+
+
+def _day_to_come(day):
+    if day < timezone.localdate():
+        raise forms.ValidationError("Choose today or a later day")
+    return day
 
 
 class PassUpForm(forms.Form):

@@ -1,5 +1,9 @@
 """What not everybody may see, each text with its canary."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from feedback.actions import comments
 from hubs import actions as hubs
 from ideas import actions as ideas
@@ -39,6 +43,7 @@ def build(world):
     add_reports(world)
     add_enquiries(world)
     add_followers(world)
+    add_period(world)
 
 
 def add_ideas(world):
@@ -80,6 +85,20 @@ def _speak_of(world, idea):
 
 def _report(world, thing, reason):
     return moderation.report(thing, by=None, reason=reason, details="It calls him names.")
+
+
+def add_period(world):
+    """Not begun, so that nothing else here waits because of it."""
+    first = timezone.localdate(world.now) + timedelta(days=300)
+    world.period = moderation.declare_period(
+        "Before the election",
+        by=world.people[ADMINISTRATOR],
+        reason="A vote is near.",
+        kinds=["idea", "comment"],
+        starts_on=first,
+        ends_on=first + timedelta(days=30),
+        area=world.area,
+    )
 
 
 def add_decisions(world):

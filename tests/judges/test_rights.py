@@ -20,6 +20,7 @@ RIGHTS = {
         "moderation.view_case",
         "moderation.view_decision",
         "moderation.view_report",
+        "moderation.view_sensitiveperiod",
         "services.view_service",
     },
     "Directory editor": {
@@ -53,7 +54,10 @@ RIGHTS = {
         "hubs.change_hub",
         "hubs.view_event",
         "hubs.view_hub",
+        "moderation.add_sensitiveperiod",
+        "moderation.change_sensitiveperiod",
         "moderation.view_auditentry",
+        "moderation.view_sensitiveperiod",
         "notifications.change_delivery",
         "notifications.view_delivery",
         "pages.change_enquiry",

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from smartcounty.moderation.actions.audit import audit
+from smartcounty.moderation.lifecycle import InvalidMove
 from smartcounty.moderation.models import SensitivePeriod
 
 
@@ -28,9 +29,14 @@ def declare_period(name, *, by, reason, kinds, starts_on, ends_on, area=None):
 
 @transaction.atomic
 def end_period(period, *, by, on):
-    """Let it end on an earlier or later day; what it did so far stays in the audit."""
+    """Let it end on an earlier or later day, from today on; what it did so far stays in the audit.
+
+    Raises InvalidMove for what is over: another period must be declared.
+    """
     at = timezone.now()
     period = SensitivePeriod.objects.select_for_update().get(pk=period.pk)
+    if min(period.ends_on, on) < timezone.localdate(at):
+        raise InvalidMove
     old, period.ends_on = period.ends_on, on
     period.save(update_fields=["ends_on"])
     audit("sensitive period's end moved", by=by, at=at, subject=period.name, old=old, to=on)
