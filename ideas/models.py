@@ -175,11 +175,6 @@ class Idea(Moderated):
         return self.pk, self.version, self.status, self.support_count, self.comment_count
 
     @property
-    def as_told(self):
-        """Differs when its page does; what is hidden or reworded voids every kept page besides."""
-        return self.pk, self.version, self.status, self.support_count, self.comment_count
-
-    @property
     def is_supportable(self):
         return self.is_public and self.status in SUPPORTABLE
 

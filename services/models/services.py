@@ -235,6 +235,13 @@ class Service(models.Model):
                 name="service_best_rated",
                 condition=Q(is_listed=True),
             ),
+            # What the numbers are counted from, so that the wide rows themselves are not read.
+            models.Index(
+                fields=["id"],
+                include=["is_county_wide", "rating_shown", "freshness", "verified_at"],
+                name="service_counts",
+                condition=Q(is_listed=True),
+            ),
             models.Index(
                 fields=["is_demoted", "-rating_ranked", "name_key", "id"],
                 name="service_browse",

@@ -5,6 +5,7 @@ a miss. Only what depends on nothing but the given key may be kept here, and nev
 """
 
 import hashlib
+import time
 import uuid
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from django.conf import settings
 from django.core.cache import cache
 
 from smartcounty.common.page_cache import GENERATION, GENERATION_SECONDS, SECONDS
+
+SECONDS_TO_MAKE = 10  # whoever makes a part anew has so long before another one tries
 
 
 @dataclass(frozen=True)
@@ -44,17 +47,23 @@ class PageFrame:
 
 
 def remember(name, key, make):
-    """What `make()` gives, from here if it was made under the same name and key; `key` is anything with a true repr."""
+    """What `make()` gives, from here if it was made under the same name and key; `key` is anything with a true repr.
+
+    One that has grown old is made anew by the first who asks; those who ask meanwhile get the old one.
+    """
     if not settings.PARTS_CACHE:
         return make()
     address = f"part:{name}:{hashlib.sha256(repr(key).encode()).hexdigest()}"
     found = cache.get_many([GENERATION, address])
     generation, kept = found.get(GENERATION), found.get(address)
     if generation and kept and kept[0] == generation:
-        return kept[1]
+        _, made_at, part = kept
+        is_old = not 0 <= time.time() - made_at < SECONDS
+        if not (is_old and cache.add(f"{address}:anew", True, SECONDS_TO_MAKE)):
+            return part
     part = make()
     if generation:
-        cache.set(address, (generation, part), SECONDS)
+        cache.set(address, (generation, time.time(), part), SECONDS * 2)
     else:
         cache.add(GENERATION, uuid.uuid4().hex, GENERATION_SECONDS)
     return part

@@ -1,4 +1,7 @@
+import time
+
 import pytest
+import time_machine
 from django.core.cache import cache
 
 from smartcounty.common.page_cache import GENERATION, forget_pages
@@ -52,3 +55,17 @@ def test_without_redis_a_part_is_made_each_time(settings, made):
     for _ in range(2):
         remember("numbers", 1, lambda: made.append("made"))
     assert made == ["made", "made"]
+
+
+def test_an_old_part_is_made_anew_by_one_and_shown_to_the_others_meanwhile(made):
+    remember("numbers", 1, lambda: made.append("first") or "first")
+
+    def make():
+        others = remember("numbers", 1, lambda: made.append("by another"))
+        made.append(f"anew while others read the {others}")
+        return "second"
+
+    with time_machine.travel(time.time() + 70):
+        assert remember("numbers", 1, make) == "second"
+        assert remember("numbers", 1, lambda: made.append("third")) == "second"
+    assert made == ["first", "anew while others read the first"]

@@ -37,7 +37,8 @@ def test_a_panel_is_loaded_and_drawn_once_for_all_who_are_signed_out():
     assert _page(idea) == first
     assert "A thought of one reader" in first
     cache.set(GENERATION, "second", 60)
-    assert _queries(idea) == asked + 1
+    assert _queries(idea) > asked
+    assert _queries(idea) == asked
 
 
 def test_a_new_comment_and_a_new_review_are_seen_at_once():
