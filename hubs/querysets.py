@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
-from django.db.models.functions import Cos, Radians
+from django.db.models.functions import Coalesce, Cos, Radians
 from django.utils import timezone
 
 from hubs.lifecycle import EventStatus, Status
@@ -48,11 +48,12 @@ class HubQuerySet(ModeratedQuerySet):
             F("far").asc(nulls_last=True), "name", "pk"
         )
 
-    def search(self, text):
-        """Hubs that hold the words, with `rank`: in their name, else their place, else what they say of themselves."""
+    def search(self, words):
+        """Hubs that hold the words: in their name, else their place, else what they say of themselves."""
         places = ["town", "area__name", "summary"]
         said = ["description", "how_to_get_there"]
-        return searching.holding(self, text, A=["name"], B=places, C=said)
+        vector = searching.weighted(A=["name"], B=places, C=said)
+        return searching.fitting(self, words, vector, point=(F("latitude"), F("longitude")))
 
     def sounding_like(self, text):
         return searching.sounding_like(self, text, "name", "town")
@@ -122,10 +123,14 @@ class EventQuerySet(ModeratedQuerySet):
         """Those that are over, the latest first."""
         return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
 
-    def search(self, text):
-        """Events that hold the words, with `rank`: in their title, else their place, else what is said of them."""
+    def search(self, words):
+        """Events that hold the words: in their title, else their place, else what is said of them."""
         places = ["place", "town", "hub__name", "hub__town", "summary"]
-        return searching.holding(self, text, A=["title"], B=places, C=["description"])
+        vector = searching.weighted(A=["title"], B=places, C=["description"])
+        point = [
+            Coalesce(axis, f"hub__{axis}", f"area__{axis}") for axis in ("latitude", "longitude")
+        ]
+        return searching.fitting(self, words, vector, point=point)
 
     def sounding_like(self, text):
         return searching.sounding_like(self, text, "title")

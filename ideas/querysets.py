@@ -11,6 +11,7 @@ from django.db.models.functions import MD5, Cast, Concat, Extract, Greatest, Low
 from ideas import rules
 from ideas.choices import Sort
 from ideas.lifecycle import PUBLIC, Status
+from smartcounty.common import searching
 from smartcounty.moderation.querysets import ModeratedQuerySet
 from smartcounty.notifications.models import Subscription
 
@@ -36,10 +37,10 @@ class IdeaQuerySet(ModeratedQuerySet):
     def in_stage(self, stage):
         return self.filter(status__in=rules.STAGES[stage])
 
-    def search(self, text):
-        """Ideas that hold the words, by the county's configuration; quotes, `or` and a minus are understood."""
-        query = SearchQuery(text, config=CONFIG, search_type="websearch")
-        return self.filter(search=query).annotate(rank=SearchRank(F("search"), query))
+    def search(self, words):
+        """Ideas that hold the words; near a place, those of areas whose middle is near."""
+        point = (F("area__latitude"), F("area__longitude"))
+        return searching.fitting(self, words, F("search"), point=point)
 
     def sounding_like(self, text):
         """Ideas with words spelt nearly so, the closest ranked first; for a search that found nothing."""
@@ -135,6 +136,11 @@ class IdeaQuerySet(ModeratedQuerySet):
             supported=Exists(supports.filter(idea=OuterRef("pk"), person=user.pk)),
             is_followed=Exists(follows),
         )
+
+    def joined_with(self, survivor):
+        """Those that everybody may see, with the names of whoever had the same idea, in the order they had it."""
+        joined = self.public().filter(survivor=survivor, status=Status.DUPLICATE)
+        return joined.select_related("author", "organisation").order_by("published_at", "pk")
 
     def needing_support(self):
         """Open ideas that have not reached their mark, the nearest to it first."""

@@ -5,26 +5,33 @@ from hubs.models import Event, Hub
 from hubs.views.events import row
 from hubs.views.places import card
 from smartcounty.common.registry import NOTHING, Found
+from smartcounty.common.searching import WHY
 
 
-def found_hubs(text, request, *, start, size):
+def found_hubs(words, request, *, start, size):
     """For the one search: hubs that hold the words; if none does, those that sound like them."""
     hubs = Hub.objects.visible_to(request.user)
-    for found in (hubs.search(text), hubs.sounding_like(text)):
+    for found in (hubs.search(words), hubs.sounding_like(words.rest)):
         rows = _some(found.order_by("-rank", "name", "pk").for_cards(), start, size)
         if rows:
-            return Found(rows[0].total, [card(hub) for hub in rows])
+            cards = [{**card(hub, words.place), "why": _why(hub)} for hub in rows]
+            return Found(rows[0].total, cards)
     return NOTHING
 
 
-def found_events(text, request, *, start, size):
+def found_events(words, request, *, start, size):
     """The same for what is still to come, the next first where two fit as well."""
     events = Event.objects.visible_to(request.user).upcoming(timezone.now())
-    for found in (events.search(text), events.sounding_like(text)):
+    for found in (events.search(words), events.sounding_like(words.rest)):
         rows = _some(found.order_by("-rank", "starts_at", "pk").for_list(), start, size)
         if rows:
-            return Found(rows[0].total, [row(event) for event in rows])
+            return Found(rows[0].total, [(row(event), _why(event)) for event in rows])
     return NOTHING
+
+
+def _why(thing):
+    """Where the words stand, if not in the name, which everybody sees."""
+    return WHY.get(getattr(thing, "found_in", ""), "")
 
 
 def _some(found, start, size):

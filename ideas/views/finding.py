@@ -6,17 +6,24 @@ from django.utils import timezone
 
 from ideas.models import Idea
 from smartcounty.common.registry import NOTHING, Found
+from smartcounty.common.searching import WHY
 
 
-def found_ideas(text, request, *, start, size):
+def found_ideas(words, request, *, start, size):
     """For the one search: ideas that hold the words; if none does, those that sound like them."""
     ideas = Idea.objects.public()
-    rows = _some(ideas.search(text), start, size) or _some(ideas.sounding_like(text), start, size)
+    rows = _some(ideas.search(words), start, size)
+    rows = rows or _some(ideas.sounding_like(words.rest), start, size)
     if not rows:
         return NOTHING
     today = timezone.localdate()
-    url = f"{reverse('ideas:list')}?{urlencode({'q': text})}"
-    return Found(rows[0].total, [(row, today) for row in rows], url)
+    url = f"{reverse('ideas:list')}?{urlencode({'q': words.text})}"
+    return Found(rows[0].total, [(row, today, _why(row)) for row in rows], url)
+
+
+def _why(idea):
+    """Where the words stand, if not in the title, which everybody sees."""
+    return WHY.get(getattr(idea, "found_in", ""), "")
 
 
 def _some(ideas, start, size):

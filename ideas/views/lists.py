@@ -9,6 +9,7 @@ from ideas.choices import Sort
 from ideas.filters import IdeaFilter
 from ideas.forms import AREA_KINDS
 from ideas.models import Idea, Support
+from services.filters import words_in
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.page_cache import known
@@ -96,11 +97,12 @@ def _found(chosen):
     if not chosen.q:
         chosen.count(remember("ideas.counts", "", lambda: list(ideas.counted())))
         return ideas, False
-    found = ideas.search(chosen.q)
+    words = words_in(chosen.q)
+    found = ideas.search(words)
     chosen.count(found.counted())
     if chosen.counts:
         return found, False
-    found = ideas.sounding_like(chosen.q)
+    found = ideas.sounding_like(words.rest)
     chosen.count(found.counted())
     return found, bool(chosen.counts)
 

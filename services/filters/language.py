@@ -7,6 +7,7 @@ from django.utils import timezone
 from services.actions import LANGUAGE_KEPT, LANGUAGE_KEY
 from services.models import Synonym
 from services.rules import asking
+from smartcounty.common.searching import Words
 from smartcounty.places import actions as places
 from smartcounty.places.models import Area, Locality
 from smartcounty.places.rules import Found
@@ -24,6 +25,12 @@ def read_text(text, place=None):
         return wish, place
     found = places.locate(wish.place) or _area(wish.place)
     return (wish, found) if found else (asking.understand(text, language, somewhere=True), None)
+
+
+def words_in(text):
+    """A text for things that are found by words and by where they are, and have no hours."""
+    wish, place = read_text(text)
+    return Words(text, wish.groups, place, wish.without_place)
 
 
 def _language():

@@ -6,7 +6,7 @@ from operator import and_, mul, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import BooleanField, Case, F, Func, Value, When
+from django.db.models import Case, F, Func, Value, When
 from django.db.models.functions import (
     MD5,
     ASin,
@@ -23,6 +23,7 @@ from django.db.models.functions import (
 from django.utils import timezone
 
 from services.choices import Sort
+from smartcounty.common.searching import Matches, phrase
 from smartcounty.places.rules import EARTH_RADIUS_MILES
 
 # What text is worth by where it stands: name (A), keywords and summary (B), description (C); D is not used.
@@ -44,7 +45,7 @@ def _joined(groups, every):
 
     In `NHS dentist` it is the dentist who is needed. Those that fit all of it still come first.
     """
-    words = [reduce(or_, map(_phrase, group)) for group in groups]
+    words = [reduce(or_, map(phrase, group)) for group in groups]
     if every:
         return reduce(and_, words)
     kinds = [query for query, group in zip(words, groups, strict=True) if len(group) > 1]
@@ -55,10 +56,6 @@ def _typed(text):
     return SearchQuery(text, config="county", search_type="websearch")
 
 
-def _phrase(text):
-    return SearchQuery(text, config="county", search_type="phrase")
-
-
 def score(query, text):
     """A match in the name is worth more than any match elsewhere, and one as it was typed more than another word.
 
@@ -66,9 +63,9 @@ def score(query, text):
     goes before what is five miles off and has the word in its name.
     """
     names, upper = _part("{a}"), _part("{a,b}")
-    of_kind = Case(When(_Matches(upper, query), then=Value(0.5)), default=Value(0.0))
-    in_name = Case(When(_Matches(names, query), then=Value(1.0)), default=Value(0.0))
-    as_typed = Case(When(_Matches(names, _typed(text)), then=Value(0.5)), default=Value(0.0))
+    of_kind = Case(When(Matches(upper, query), then=Value(0.5)), default=Value(0.0))
+    in_name = Case(When(Matches(names, query), then=Value(1.0)), default=Value(0.0))
+    as_typed = Case(When(Matches(names, _typed(text)), then=Value(0.5)), default=Value(0.0))
     worth = Case(When(is_demoted=True, then=Value(DEMOTED_WORTH)), default=Value(1.0))
     rank = SearchRank(F("search"), query, weights=WEIGHTS)
     return (in_name + as_typed + of_kind + rank) * worth
@@ -76,15 +73,15 @@ def score(query, text):
 
 def any_word(wishes):
     """Something for each word that is there, where not all are: in `Penk Road doctors` the road still tells which."""
-    words = [_phrase(word) for wish in wishes for group in wish.groups for word in group[:1]]
+    words = [phrase(word) for wish in wishes for group in wish.groups for word in group[:1]]
     return SearchRank(F("search"), reduce(or_, words), weights=WEIGHTS) if words else Value(0.0)
 
 
 def found_in(query):
     """Where the words stand: in the name, in what tells its kind, or only in its text."""
     return Case(
-        When(_Matches(_part("{a}"), query), then=Value("name")),
-        When(_Matches(_part("{a,b}"), query), then=Value("kind")),
+        When(Matches(_part("{a}"), query), then=Value("name")),
+        When(Matches(_part("{a,b}"), query), then=Value("kind")),
         default=Value("text"),
     )
 
@@ -92,14 +89,6 @@ def found_in(query):
 def _part(weights):
     """Of what is searched, the words of these weights."""
     return Func(F("search"), Value(weights), function="ts_filter")
-
-
-class _Matches(Func):
-    """`vector @@ query` as a value."""
-
-    template = "%(expressions)s"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
 
 
 def order(sort, *, scored, placed, sure):

@@ -10,15 +10,15 @@ from services.views.lists import card_of
 from smartcounty.common.registry import NOTHING, Found
 
 
-def found_services(text, request, *, start, size):
+def found_services(words, request, *, start, size):
     """For the one search: what the list of services would give first for this text."""
     at = timezone.now()
     services = Service.objects.visible_to(request.user)
-    found = ServiceFilter(Asked.read(QueryDict(), text=text), services=services, at=at)
+    found = ServiceFilter(Asked.read(QueryDict(), text=words.text), services=services, at=at)
     if found.is_too_common:
         return NOTHING
     if not found.total:
         return Found(0, [], meant=found.meant)
     rows = found.results.for_cards().with_opening(at)[start : start + size]
-    url = f"{reverse('services:list')}?{urlencode({'q': text})}"
+    url = f"{reverse('services:list')}?{urlencode({'q': words.text})}"
     return Found(found.total, [card_of(row, at) for row in rows], url, found.meant)

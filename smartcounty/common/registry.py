@@ -68,7 +68,8 @@ NOTHING = Found(0, [])
 
 @dataclass(frozen=True)
 class Source:
-    """`words` name one and several; `find(text, request, start=, size=)` gives a Found, in at most six questions."""
+    """`words` name one and several; `find(words, request, start=, size=)` gives a Found for a `searching.Words`, in at
+    most six questions."""
 
     kind: str
     words: tuple

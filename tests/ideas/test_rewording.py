@@ -5,6 +5,7 @@ import pytest
 from ideas import actions
 from ideas.lifecycle import InvalidMove, NotEnough, Status
 from ideas.models import Idea
+from smartcounty.common.searching import Words
 from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.models import AuditEntry, Case, Revision
 from smartcounty.moderation.notices import headline
@@ -66,7 +67,7 @@ def test_approved_words_are_read_found_and_shown_on_the_card(idea, moderator):
         2,
     )
     assert "A bench with a back" in idea.card_html
-    assert list(Idea.objects.public().search("lean")) == [idea]
+    assert list(Idea.objects.public().search(Words("lean"))) == [idea]
     assert "a bench with a back" in idea.words_key
     assert headline(decision) == "The change to your idea is published"
     case = Case.objects.get()

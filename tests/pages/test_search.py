@@ -4,8 +4,8 @@ from services import actions as services
 from services.actions import rebuild_words
 from tests.factories.hubs import EventFactory, HubFactory
 from tests.factories.ideas import IdeaFactory
-from tests.factories.places import AreaFactory
-from tests.factories.services import ServiceFactory
+from tests.factories.places import AreaFactory, LocalityFactory
+from tests.factories.services import ServiceFactory, SynonymFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +168,88 @@ def test_it_costs_the_same_however_much_it_finds(
 
     with django_assert_max_num_queries(most):
         ask(client, q="repair")
+
+
+def titles(response, kind):
+    """What the cards of a kind are about, in their order."""
+    (group,) = [one for one in response.context["groups"] if one["source"].kind == kind]
+    find = {
+        "idea": lambda card: card[0].title,
+        "hub": lambda card: card["hub"].name,
+        "event": lambda card: card[0].event.title,
+    }
+    return [find[kind](card) for card in group["cards"]]
+
+
+@pytest.fixture
+def mending():
+    """The same of each kind in two towns, in words that people do not use; those in Cannock made last."""
+    SynonymFactory(said="unbreak", meanings="mend, repair")
+    for town, latitude, longitude in (("Leek", 53.105, -2.024), ("Cannock", 52.69, -2.03)):
+        area = AreaFactory(name=f"{town} district", latitude=latitude, longitude=longitude)
+        LocalityFactory(
+            name=town, slug=town.lower(), area=area, latitude=latitude, longitude=longitude
+        )
+        HubFactory(name=f"Mend at {town}", area=area, latitude=latitude, longitude=longitude)
+        EventFactory(title=f"Mend in {town}", area=area, latitude=latitude, longitude=longitude)
+        IdeaFactory(title=f"Mend more of {town}", area=area)
+
+
+def test_what_people_call_a_thing_finds_each_kind(client, mending):
+    assert kinds(ask(client, q="unbreak")) == {"idea": 2, "hub": 2, "event": 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "nearest"),
+    [("idea", "Mend more of Leek"), ("hub", "Mend at Leek"), ("event", "Mend in Leek")],
+)
+def test_a_place_in_the_text_brings_the_nearest_of_each_kind_first(client, mending, kind, nearest):
+    response = ask(client, q="unbreak in Leek")
+
+    assert (titles(response, kind)[0], len(titles(response, kind))) == (nearest, 2)
+    assert "nearest to Leek first" in response.content.decode()
+
+
+def test_a_place_alone_finds_what_is_near_it_and_says_why(client, mending):
+    response = ask(client, q="Cannock", kind="idea")
+
+    assert titles(response, "idea") == ["Mend more of Cannock"]
+    far = IdeaFactory(title="A bench", area=IdeaFactory(title="x").area)
+    near = IdeaFactory(title="Benches", area=response.context["groups"][0]["cards"][0][0].area)
+    again = ask(client, q="Cannock", kind="idea")
+    assert near.title in titles(again, "idea")
+    assert far.title not in titles(again, "idea")
+    assert "Fits by its place" in again.content.decode()
+
+
+def test_a_result_says_where_its_words_stand_if_not_in_its_name(client):
+    HubFactory(name="The Shed", description="Bring your bicycle.")
+    HubFactory(name="Bicycle works")
+    EventFactory(title="Open day", description="With a bicycle ride.")
+    IdeaFactory(title="Ride to school", body="By bicycle.")
+
+    page = ask(client, q="bicycle").content.decode()
+
+    assert page.count("Fits by its description") == 3
+
+
+def test_the_tabs_count_every_kind_whichever_is_chosen(client, repair):
+    def counted(response):
+        return [(words, count) for words, _, count, _ in response.context["tabs"]]
+
+    every = [("All", 4), ("Services", 1), ("Ideas", 1), ("Hubs", 1), ("Events", 1)]
+    assert counted(ask(client, q="repair")) == every
+    chosen = ask(client, q="repair", kind="hub")
+    assert counted(chosen) == every
+    assert [tab[0] for tab in chosen.context["tabs"] if tab[3]] == ["Hubs"]
+    assert all("q=repair" in url for _, url, *_ in chosen.context["tabs"])
+
+
+def test_a_kind_without_a_result_still_leads_to_those_that_have_some(client):
+    IdeaFactory(title="A bench on the hill")
+
+    response = ask(client, q="bench", kind="hub")
+
+    page = response.content.decode()
+    assert "Nothing found" in page
+    assert "/search/?q=bench&amp;kind=idea" in page

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from services.filters import words_in
 from smartcounty.common.caching import reading_page
 from smartcounty.common.pagination import LAST_PAGE, PAGE_SIZE
 from smartcounty.common.registry import sources
@@ -18,38 +19,49 @@ def search(request):
     """One box over everything: the first of each kind, or all of one kind, page by page."""
     kinds = sources()
     asked = Asked.read(request.GET, kinds)
-    chosen = [kinds[asked.kind]] if asked.kind else list(kinds.values())
-    size = PAGE_SIZE if asked.kind else SHOWN
-    start = (_number(asked.page) - 1) * size if asked.kind else 0
-    groups = list(_groups(chosen, asked, request, start, size)) if asked.text else []
-    total = sum(group["total"] for group in groups)
+    groups = list(_groups(kinds.values(), asked, request)) if asked.text else []
+    chosen = [group for group in groups if asked.kind in ("", group["source"].kind)]
     context = {
         "asked": asked,
-        "groups": [group for group in groups if group["total"]],
-        "total": total,
+        "groups": [group for group in chosen if group["total"]],
+        "total": sum(group["total"] for group in chosen),
         "meant": next((group["meant"] for group in groups if group["meant"]), ""),
-        "tabs": _tabs(asked, groups, total),
-        "page": _page(asked, groups[0]) if asked.kind and groups else None,
+        "place": groups[0]["place"] if groups else "",
+        "tabs": _tabs(asked, groups),
+        "page": _page(asked, chosen[0]) if asked.kind and groups else None,
         "ways": _ways(asked),
     }
     return render(request, "pages/search.html", context)
 
 
-def _groups(chosen, asked, request, start, size):
-    """What each kind has; where that is nothing, what it has for the text as an earlier kind put it right."""
-    meant = ""
-    for source in chosen:
-        text, found = asked.text, source.find(asked.text, request, start=start, size=size)
+def _groups(kinds, asked, request):
+    """What each kind has; where that is nothing, what it has for the text as an earlier kind put it right.
+
+    Of the kinds beside a chosen one only the number is shown.
+    """
+    words, meant = words_in(asked.text), ""
+    for source in kinds:
+        start, size = _part(source, asked)
+        used, found = words, source.find(words, request, start=start, size=size)
         meant = meant or found.meant
         if meant and not found.total and not found.meant:
-            text, found = meant, source.find(meant, request, start=start, size=size)
-        yield _group(source, found, asked.address(source.kind, text), size)
+            used = words_in(meant)
+            found = source.find(used, request, start=start, size=size)
+        yield _group(source, found, asked.address(source.kind, used.text), size, words.place)
 
 
-def _group(source, found, address, size):
+def _part(source, asked):
+    """From which of what is found, and how many."""
+    if source.kind == asked.kind:
+        return (_number(asked.page) - 1) * PAGE_SIZE, PAGE_SIZE
+    return 0, 1 if asked.kind else SHOWN
+
+
+def _group(source, found, address, size, place):
     more = address if found.total > size else ""
     return {
         "source": source,
+        "place": place.label if place else "",
         "total": found.total,
         "cards": found.cards,
         "address": address,
@@ -60,17 +72,17 @@ def _group(source, found, address, size):
     }
 
 
-def _tabs(asked, groups, total):
-    """From one kind the way leads back to all; among all, to each kind that has something."""
-    if asked.kind:
-        return [("All kinds", asked.address(), None, False)] + [
-            (group["source"].title, group["address"], group["total"], True) for group in groups
-        ]
-    return [("All", asked.address(), total, True)] + [
-        (group["source"].title, group["address"], group["total"], False)
-        for group in groups
-        if group["total"]
-    ]
+def _tabs(asked, groups):
+    """All, and each kind that has something or is chosen."""
+    total = sum(group["total"] for group in groups)
+    if not total:
+        return []
+    tabs = [("All", asked.address(), total, not asked.kind)]
+    for group in groups:
+        is_chosen = group["source"].kind == asked.kind
+        if group["total"] or is_chosen:
+            tabs.append((group["source"].title, group["address"], group["total"], is_chosen))
+    return tabs
 
 
 def _page(asked, group):
