@@ -1,9 +1,11 @@
-"""Who may: authors with their own ideas, contributors with others', responders with what their body owns.
+"""Who may: authors with their own ideas, contributors with others', responders with what their body owns, moderators
+with two that are the same.
 
 What is possible now is not asked here but in the lifecycle.
 """
 
 from smartcounty.accounts.permissions import can_contribute
+from smartcounty.moderation.permissions import can_moderate, moderated_areas
 from smartcounty.places.choices import MemberRole
 from smartcounty.places.models import Organisation
 
@@ -29,6 +31,17 @@ def can_withdraw(user, idea):
 def can_support(user, idea):
     """Anybody who may contribute, but for the author, whose support goes without saying."""
     return can_contribute(user) and not is_author(user, idea)
+
+
+def can_join(user, idea):
+    """A moderator in whose areas it lies, without an interest in it: neither its author nor of the group it is from."""
+    if not can_moderate(user) or is_author(user, idea):
+        return False
+    areas = moderated_areas(user)
+    if areas and idea.area_id not in areas:
+        return False
+    roles = user.memberships.current().filter(organisation=idea.organisation_id)
+    return idea.organisation_id is None or not roles.exists()
 
 
 def bodies_answered_for(user):

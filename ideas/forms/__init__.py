@@ -1,3 +1,4 @@
+from ideas.forms.joining import JoinForm, UndoJoinForm
 from ideas.forms.posting import (
     AREA_KINDS,
     EditForm,
@@ -15,8 +16,10 @@ __all__ = [
     "MOVES",
     "EditForm",
     "IdeaForm",
+    "JoinForm",
     "RewordForm",
     "SupportForm",
+    "UndoJoinForm",
     "WithdrawForm",
     "initial_of",
     "moves_from",

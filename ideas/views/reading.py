@@ -93,6 +93,7 @@ def _shown(idea):
         "rest": f"{idea.support_left} to go" if idea.support_left else "Mark reached",
         "topic_url": idea.topic and f"{reverse('ideas:list')}?topic={idea.topic.slug}",
         "like_this": [],
+        "joined": [],
         "decision": None,
     }
 
@@ -124,6 +125,7 @@ def _public(idea):
     like_this = Idea.objects.public().filter(topic=idea.topic).exclude(pk=idea.pk)
     like_this = like_this.select_related("area").order_by("-support_count", "-pk")
     return {
+        "joined": list(Idea.objects.joined_with(idea).defer("search")),
         "like_this": [(other, other.mark()) for other in like_this.defer("search")[:LIKE_THIS]],
     }
 

@@ -181,6 +181,9 @@ def add_ideas(world):
     """One in each public status, and one for each way of posting."""
     world.idea = open_idea(world, world.people[AUTHOR], "A bench halfway up Tower Hill")
     world.other_idea = open_idea(world, world.people[OTHER], "A tap for bottles at the station")
+    world.joined = open_idea(world, world.people[OTHER], "A water tap by the platform")
+    ideas.support(world.joined, by=world.people[CITIZEN])
+    ideas.join(world.joined, by=world.people[MODERATOR], survivor=world.other_idea, reason="Both.")
     world.reworded = open_idea(world, world.people[OTHER], "A swing for the green")
     ideas.support(world.reworded, by=world.people[CITIZEN])
     said = {"title": "Two swings for the green", "body": "One is always taken."}

@@ -173,6 +173,68 @@ RESPONDING = [
 ]
 
 
+def _joining(name):
+    return lambda world: [getattr(world, name).pk]
+
+
+def _same(world):
+    """The same as an idea that stays; its reference is as people type it."""
+    stays = world.other_idea.reference.lower()
+    return {"seen": world.idea.version, "survivor": stays, "reason": "Both ask for a seat."}
+
+
+def _not_the_same(world):
+    return {"seen": world.joined.version, "because": "One is for bottles, one for dogs."}
+
+
+JOINING = [
+    site("ideas_idea_join", "empty", staff(MODERATOR), _joining("idea")),
+    site("ideas_idea_join", "hidden", staff(others=404), _joining("hidden")),
+    site(
+        "ideas_idea_join",
+        "not possible now",
+        staff(MODERATOR, found=409),
+        _joining("joined"),
+        role=MODERATOR,
+    ),
+    site(
+        "ideas_idea_join",
+        "error",
+        staff(MODERATOR),
+        _joining("idea"),
+        method="POST",
+        data=lambda w: _same(w) | {"survivor": w.hidden.reference},
+    ),
+    site(
+        "ideas_idea_join",
+        "success",
+        staff(MODERATOR, found=DONE),
+        _joining("idea"),
+        method="POST",
+        data=_same,
+        foreign={"survivor": lambda w: w.hidden.reference},
+    ),
+    site("ideas_idea_undo_join", "empty", staff(MODERATOR), _joining("joined")),
+    site("ideas_idea_undo_join", "hidden", staff(others=404), _joining("hidden")),
+    site(
+        "ideas_idea_undo_join",
+        "error",
+        staff(MODERATOR),
+        _joining("joined"),
+        method="POST",
+        data=lambda w: {"seen": w.joined.version},
+    ),
+    site(
+        "ideas_idea_undo_join",
+        "success",
+        staff(MODERATOR, found=DONE),
+        _joining("joined"),
+        method="POST",
+        data=_not_the_same,
+    ),
+]
+
+
 def _person(role):
     return lambda world: [world.people[role].pk]
 
@@ -251,4 +313,4 @@ ANSWERING = [
     site("pages_enquiry_change", "answered", staff(ADMINISTRATOR), lambda w: [w.answered.pk]),
 ]
 
-STATES = [*DECIDING, *RESPONDING, *PEOPLE, *ANSWERING]
+STATES = [*DECIDING, *RESPONDING, *JOINING, *PEOPLE, *ANSWERING]

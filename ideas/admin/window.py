@@ -1,19 +1,12 @@
-"""Staff see ideas here and answer them by the actions; nothing else writes."""
-
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import admin
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from ideas import actions
-from ideas.forms import MOVES, moves_from
-from ideas.lifecycle import InvalidMove, NotEnough, Status
+from ideas.admin import joining, responding
+from ideas.forms import moves_from
+from ideas.lifecycle import Status
 from ideas.models import Answer, Idea, IdeaEdit, StatusChange, Trial
-from ideas.permissions import bodies_answered_for, can_respond
-from smartcounty.common.templatetags.sc_tags import moment
+from ideas.permissions import can_join, can_respond
 
 
 class ReadOnly:
@@ -137,60 +130,38 @@ class IdeaAdmin(ReadOnly, admin.ModelAdmin):
         return super().get_queryset(request).exclude(status=Status.DRAFT).defer("search")
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.respond)
-        address = path("<int:pk>/respond/<slug:word>/", view, name="ideas_idea_respond")
-        return [address, *super().get_urls()]
+        def at(route, view, name):
+            return path(route, self.admin_site.admin_view(view), name=f"ideas_idea_{name}")
+
+        return [
+            at("<int:pk>/respond/<slug:word>/", self.respond, "respond"),
+            at("<int:pk>/join/", self.join, "join"),
+            at("<int:pk>/undo-join/", self.undo_join, "undo_join"),
+            *super().get_urls(),
+        ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         idea = self.get_object(request, object_id)
-        may = idea is not None and can_respond(request.user, idea)
-        moves = [
-            (title, reverse("admin:ideas_idea_respond", args=[idea.pk, word]))
-            for word, title in (moves_from(idea.status) if may else [])
-        ]
-        extra = {"moves": moves, **(extra_context or {})}
+        extra = {"moves": _moves(request.user, idea) if idea else [], **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra)
 
     def respond(self, request, pk, word):
-        return _respond(request, self, pk, word)
+        return responding.respond(request, self, pk, word)
+
+    def join(self, request, pk):
+        return joining.join(request, self, pk)
+
+    def undo_join(self, request, pk):
+        return joining.undo_join(request, self, pk)
 
 
-@require_http_methods(["GET", "POST"])
-def _respond(request, model_admin, pk, word):
-    """One move: load, may they, parse, one verb, answer."""
-    idea = get_object_or_404(Idea.objects.public().select_related("owner", "area"), pk=pk)
-    if not can_respond(request.user, idea):
-        raise PermissionDenied
-    if word not in MOVES:
-        raise Http404
-    form_class, _, old = MOVES[word]
-    form = form_class(request.POST or None, idea=idea, bodies=bodies_answered_for(request.user))
-    problem = "" if idea.status in old else "This is no longer possible. See its history."
-    if not problem and form.is_valid():
-        problem = _do(request, idea, form)
-        if not problem:
-            return redirect("admin:ideas_idea_change", idea.pk)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": form.title,
-        "opts": model_admin.opts,
-        "idea": idea,
-        "form": form,
-        "problem": problem,
-    }
-    status = 409 if problem else 200
-    return render(request, "admin/ideas/idea/respond.html", context, status=status)
-
-
-def _do(request, idea, form):
-    """The words of what went wrong, if something did; what was typed stays on the page."""
-    try:
-        getattr(actions, form.verb)(idea, by=request.user, **form.details)
-    except InvalidMove as clash:
-        if clash.at is None:
-            return "It changed while you were writing. See its history, then try again."
-        return f"Already decided by {clash.decided_by} on {moment(clash.at)}."
-    except NotEnough as lack:
-        return str(lack)
-    messages.success(request, "Recorded. The author and everybody who follows it will be told.")
-    return ""
+def _moves(user, idea):
+    """The title and the address of each thing that this person may do to it now."""
+    words = moves_from(idea.status) if can_respond(user, idea) else []
+    moves = [
+        (title, reverse("admin:ideas_idea_respond", args=[idea.pk, word])) for word, title in words
+    ]
+    if can_join(user, idea):
+        name, title = joining.possible(idea)
+        moves += [(title, reverse(f"admin:ideas_idea_{name}", args=[idea.pk]))] if name else []
+    return moves
