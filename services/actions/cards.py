@@ -59,8 +59,9 @@ def refresh(service, *, at, also=()):
     service.cost_words = words.cost(costs)[:80]
     areas = list(service.area_links.select_related("area__parent").order_by("pk"))
     _set_areas(service, areas)
-    address = _set_place(service)
-    service.traits = _traits(service)
+    places = _places(service)
+    address = _set_place(service, places[0] if places else None)
+    service.traits = _traits(service, places, costs)
     service.keywords = _keywords(service, categories, areas, address)
     judge(service, on=timezone.localdate(at))
     service.card_html, service.card_hash = render_card(service), template_hash()
@@ -93,7 +94,8 @@ def _rebuild_chunk(cards):
     )
     for service in chunk:
         service.card_html, service.card_hash = render_card(service), template_hash()
-        service.traits = _traits(service)
+        places = [link.location for link in service.place_links.all()]
+        service.traits = _traits(service, places, service.costs.all())
     Service.objects.bulk_update(chunk, ["card_html", "card_hash", "traits"])
     return chunk
 
@@ -158,18 +160,22 @@ def _district(area):
     return area.slug if area else ""
 
 
-def _set_place(service):
-    """Town, postcode and point of its first place; a masked one is known to its outward code and a mile or so.
-
-    Gives the words of its address that it may be found by: many people know a surgery by its building.
-    """
+def _places(service):
+    """Its places in order, each with its access facts in order."""
     facts = AccessFact.objects.order_by("position", "pk")
     links = (
         service.place_links.select_related("location")
         .prefetch_related(Prefetch("location__access_facts", queryset=facts))
         .order_by("position", "pk")
     )
-    place = links[0].location if links else None
+    return [link.location for link in links]
+
+
+def _set_place(service, place):
+    """Town, postcode and point of its first place; a masked one is known to its outward code and a mile or so.
+
+    Gives the words of its address that it may be found by: many people know a surgery by its building.
+    """
     facts = list(place.access_facts.all()) if place else []
     service.access_words = facts[0].text[:80] if facts else ""
     service.town = place.town if place else ""
@@ -184,11 +190,10 @@ def _set_place(service):
     return [place.name, place.address] if place and not service.mask_address else []
 
 
-def _traits(service):
+def _traits(service, places, costs):
     """With the access facts of all its places, masked or not: they tell nothing of where it is."""
-    places = [link.location for link in service.place_links.all()]
     return traits.traits(
-        costs=service.costs.all(),
+        costs=costs,
         languages=[language.name for language in service.languages.all()],
         access=[fact.text for place in places for fact in place.access_facts.all()],
         least=service.minimum_age,

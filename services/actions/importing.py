@@ -101,7 +101,8 @@ def import_entry(entry, *, source, by, at=None, known=None):
         if outcome == UPDATED:
             _drop_parts(service)
         _add_parts(service, entry, known)
-    service.openings.all().delete()
+    if outcome == UPDATED:
+        service.openings.all().delete()
     add_openings(service, at=at)
     refresh(service, at=at, also=HOURS)
     return service, outcome
@@ -140,10 +141,9 @@ def _begin(entry, *, source, known, at):
 def free_slug(name, town):
     """An address that no service has, nor ever had."""
     base = slugs.slug_base(name, town)
-    taken = {
-        *Service.objects.filter(slug__startswith=base).values_list("slug", flat=True),
-        *OldSlug.objects.filter(slug__startswith=base).values_list("slug", flat=True),
-    }
+    of_services = Service.objects.filter(slug__startswith=base).values_list("slug")
+    of_old = OldSlug.objects.filter(slug__startswith=base).values_list("slug")
+    taken = {slug for (slug,) in of_services.union(of_old)}
     return slugs.free_slug(base, taken)
 
 

@@ -18,9 +18,10 @@ CHUNK = 200
 def add_openings(service, *, at):
     """The intervals of a service that has none yet and is not seen by others; its columns are left to the caller."""
     today = timezone.localdate(at)
-    OpeningInterval.objects.bulk_create(_rows(service, today))
+    schedules = list(service.schedules.all())
+    OpeningInterval.objects.bulk_create(_rows(service, today, schedules))
     service.openings_until = today + timedelta(days=openings.HORIZON_DAYS)
-    service.has_hours = any(row.opens_at is not None for row in service.schedules.all())
+    service.has_hours = any(row.opens_at is not None for row in schedules)
 
 
 def rebuild_openings(service, *, at):
@@ -39,7 +40,7 @@ def rebuild_openings_of(services, *, at):
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     OpeningInterval.objects.filter(service__in=keys).delete()
     OpeningInterval.objects.bulk_create(
-        row for service in services for row in _rows(service, today)
+        row for service in services for row in _rows(service, today, service.schedules.all())
     )
     timed = Schedule.objects.filter(service=OuterRef("pk"), opens_at__isnull=False)
     rows.update(openings_until=reach, has_hours=Exists(timed))
@@ -56,20 +57,20 @@ def rebuild_due_openings(*, at):
     return len(due)
 
 
-def _rows(service, today):
+def _rows(service, today, schedules):
     return [
         OpeningInterval(service=service, opens_at=opens, closes_at=closes)
-        for opens, closes in _intervals(service, today)
+        for opens, closes in _intervals(service, today, schedules)
     ]
 
 
-def _intervals(service, today):
+def _intervals(service, today, schedules):
     if not service.is_running:
         return []
     if service.status == Status.CLOSED_FOR_NOW and service.closed_until is None:
         return []
     return openings.intervals(
-        service.schedules.all(),
+        schedules,
         first=today,
         days=openings.HORIZON_DAYS,
         zone=ZoneInfo(settings.TIME_ZONE),

@@ -5,12 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from services.models import Service, Word
-from tests.real_data import county_file
 from tests.services.records import lines, organisation, page, record, uid
 
 pytestmark = pytest.mark.django_db
-
-FEED = "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
 
 
 def run(path, **options):
@@ -110,16 +107,3 @@ def test_an_import_teaches_the_words_that_misspellings_are_put_right_by(feed):
     feed(lines(record("The Long Table")))
 
     assert Word.objects.get(text="table").uses == 1
-
-
-def test_the_real_feed_is_taken_whole_and_a_second_run_changes_nothing():
-    assert run(county_file(FEED)) == ["created=880 updated=0 unchanged=0 rejected=0"]
-    columns = ("pk", "updated_at", "fingerprint", "card_hash", "slug", "xmin")
-    rows = Service.objects.extra(select={"xmin": "xmin::text"}).order_by("pk").values_list(*columns)
-    before = list(rows)
-
-    assert run(county_file(FEED)) == ["created=0 updated=0 unchanged=880 rejected=0"]
-
-    assert list(rows) == before
-    assert Service.objects.filter(schedules__isnull=False).distinct().count() == 533
-    assert Service.objects.filter(is_listed=True, freshness="unconfirmed").count() == 880

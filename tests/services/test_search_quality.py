@@ -1,6 +1,7 @@
-"""What people type and what they should find, on a real county's services; the misses are printed."""
+"""A real county's services: taken in whole, and found by what people type; the misses are printed."""
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,18 @@ def postcodes(tmp_path_factory):
 @pytest.fixture(scope="module")
 def county(postcodes, django_db_setup, django_db_blocker):
     """The real services and the places they are looked for near, for all tests of this file."""
-    feed = county_file(FEED)
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_gazetteer", verbosity=0)
         call_command("load_places", str(postcodes))
-        call_command("import_services", str(feed))
+        assert import_services() == ["created=880 updated=0 unchanged=0 rejected=0"]
         yield {town.name: town for town in Locality.objects.towns()}
         transaction.set_rollback(True)
+
+
+def import_services():
+    out = StringIO()
+    call_command("import_services", county_file(FEED), stdout=out)
+    return out.getvalue().splitlines()
 
 
 def found(typed):
@@ -86,3 +92,15 @@ def test_nine_of_ten_searches_find_the_right_thing_among_the_first_five(county, 
     print(f"{len(rows) - len(misses)} of {len(rows)}", *misses, sep="\n")
     assert len(rows) >= number
     assert len(misses) <= (1 - LEAST) * len(rows), "\n".join(misses)
+
+
+def test_the_same_feed_again_changes_nothing(county):
+    columns = ("pk", "updated_at", "fingerprint", "card_hash", "slug", "xmin")
+    rows = Service.objects.extra(select={"xmin": "xmin::text"}).order_by("pk").values_list(*columns)
+    before = list(rows)
+
+    assert import_services() == ["created=0 updated=0 unchanged=880 rejected=0"]
+
+    assert list(rows) == before
+    assert Service.objects.filter(schedules__isnull=False).distinct().count() == 533
+    assert Service.objects.filter(is_listed=True, freshness="unconfirmed").count() == 880
