@@ -5,6 +5,7 @@ from operator import and_, or_
 from django.db.models import Count, Q, Value
 from django.utils import timezone
 
+from services.choices import Sort
 from services.filters import facets
 from services.filters.asked import MILES, STARS, TRAITS
 from services.filters.language import read_text
@@ -73,6 +74,17 @@ class ServiceFilter:
             placed=bool(asked.place),
             sure=asked.is_timed and asked.is_with_unknown_hours,
         )
+
+    def rows(self, part):
+        """Of the results, in order, a slice: which they are, and what only the question tells of each.
+
+        The nearest are looked for only as far off as the numbers of the distances say that enough of them are.
+        """
+        found, asked = self.results, self.asked
+        if asked.order == Sort.DISTANCE and asked.place and not asked.miles:
+            radius = next((m for m in MILES if self.tally[f"within_{m}"] >= part.stop), None)
+            found = found.filter(self._is_within(radius)) if radius else found
+        return list(found.as_found()[part])
 
     @cached_property
     def facets(self):

@@ -83,7 +83,7 @@ def _frame(request, at):
         is_for_search_engines=not (links.narrowing or links.sort or asked.text or asked.place),
         top=render_to_string("services/_list_top.html", context, request),
         end=render_to_string("services/_list_end.html", context, request),
-        rows=list(found.results.as_found()[rows_of(page)]),
+        rows=found.rows(rows_of(page)),
     )
 
 
