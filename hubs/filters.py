@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from hubs.models import Event, Hub
 
-LONGEST_PLACE = 60
+LONGEST_PLACE = 80
 ONLINE = "online"
 
 

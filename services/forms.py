@@ -2,6 +2,7 @@ from django import forms
 
 from smartcounty.common.text import clean
 from smartcounty.places import actions as places
+from smartcounty.places.forms import ask_back
 
 LONGEST_SEARCH = 200
 
@@ -10,9 +11,9 @@ class SearchForm(forms.Form):
     """What people type above the list. An error here never takes the list away."""
 
     q = forms.CharField(label="What are you looking for?", required=False)
-    postcode = forms.CharField(label="Postcode", required=False)
+    postcode = forms.CharField(label="Postcode or town", required=False)
 
-    place = None
+    place, asked_back = None, None
     cut = False
 
     def __init__(self, data):
@@ -29,10 +30,8 @@ class SearchForm(forms.Form):
             return ""
         self.place = places.locate(text)
         if self.place is None:
-            raise forms.ValidationError(
-                "We do not know that postcode. Check it, or give the first half, such as ST16,"
-                " or a town"
-            )
+            self.asked_back = ask_back(text)
+            raise forms.ValidationError(self.asked_back.words)
         return text
 
 

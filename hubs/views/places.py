@@ -16,6 +16,7 @@ from smartcounty.common.registry import panels
 from smartcounty.common.responses import gone
 from smartcounty.notifications import actions as notifications
 from smartcounty.places import actions as places
+from smartcounty.places.forms import ask_back
 from smartcounty.places.rules import METRES_A_MILE, distance_miles
 
 SHOWN = 5
@@ -44,6 +45,7 @@ def hub_list(request):
         "open_now": chosen.chosen.get("open") == "now",
         "near": chosen.near,
         "place": place,
+        "asked_back": ask_back(chosen.near) if chosen.near and not place else None,
     }
     return render(request, "hubs/hub_list.html", context)
 

@@ -63,6 +63,9 @@ class Links:
         """With the whole list of one facet shown."""
         return self._to([*self._all, ("all", name)])
 
+    def with_place(self, label):
+        return self._to([*self.words, ("postcode", label), *self.narrowing, *self.sort])
+
     @property
     def _all(self):
         return self.words + self.place + self.narrowing + self.sort

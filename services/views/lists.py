@@ -7,6 +7,7 @@ from django.template.defaultfilters import truncatechars
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_GET
 
 from services import actions
@@ -69,7 +70,7 @@ def _frame(request, at):
         "asked": asked,
         "page": page,
         "title": _title(found.total, asked),
-        "notes": _notes(found, form),
+        "notes": [*_notes(found, form), *_whereabouts(asked.place, form.asked_back, links)],
         "panel": _panel(found, links),
         "chips": _chips(found, links),
         "sorts": [sort for sort in Sort.choices if sort[0] != Sort.DISTANCE or asked.place],
@@ -166,9 +167,6 @@ def _notes(found, form):
     if found.is_hours_unknown and found.total and not found.asked.day:
         when = found.asked.wish.when.words
         yield f"None of them says that it is open {when}. These do not say when they are open."
-    if found.asked.place and found.asked.place.area is None:
-        county = settings.COUNTY["name"]
-        yield f"{found.asked.place.label} is outside {county}. These are the nearest services in it."
     if found.is_too_common:
         yield f"The words “{text}” are too common to search for, so these are all services."
     elif found.meant and found.exact:
@@ -180,6 +178,21 @@ def _notes(found, form):
         yield f"{few} all of the words “{text}”. We looked for some of them too."
     elif found.is_likeness and found.tally["found"]:
         yield f"No service holds the words “{text}”. These have names that sound like it."
+
+
+def _whereabouts(place, asked_back, links):
+    """In which district a place is; for one that was not found, those that may have been meant."""
+    if place and place.area is None:
+        county = settings.COUNTY["name"]
+        yield f"{place.label} is outside {county}. These are the nearest services in it."
+    elif place and str(place.area) != place.label:
+        url = reverse("pages:area", args=[place.area.slug])
+        area = format_html('<a class="sc-link" href="{}">{}</a>', url, place.area)
+        yield format_html("{} is in {}.", place.label, area)
+    if asked_back and asked_back.choices:
+        meant = [(links.with_place(one.full_label), one.full_label) for one in asked_back.choices]
+        listed = format_html_join(", ", '<a class="sc-link" href="{}">{}</a>', meant)
+        yield format_html("Did you mean {}?", listed)
 
 
 def _chips(found, links):

@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from smartcounty.pages.choices import TEXT
-from smartcounty.pages.views import enquiries, home, machines, search, text, topics
+from smartcounty.pages.views import areas, enquiries, home, machines, search, text, topics
 
 app_name = "pages"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
         for name, route in TEXT.items()
     ),
     path("search/", search.search, name="search"),
+    path("places/", areas.places, name="places"),
+    path("places/<slug:slug>/", areas.area, name="area"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("report-a-problem/", enquiries.enquire, {"about": "problem"}, name="report_problem"),
     path("contact/write/", enquiries.enquire, {"about": "contact"}, name="write"),

@@ -65,6 +65,9 @@ class Area(models.Model):
     def __str__(self):
         return self.name
 
+    def has_ended(self, day):
+        return self.valid_to is not None and self.valid_to <= day
+
 
 class AreaSuccession(models.Model):
     """Which area took over from which, on what day and for what share of it."""

@@ -1,7 +1,10 @@
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Cos, Length, Radians
 from django.utils.text import slugify
+
+ALIKE = 0.5  # of 1: Canock is Cannock, Atlantis is nothing
 
 
 class DatedQuerySet(models.QuerySet):
@@ -49,11 +52,18 @@ class AreaQuerySet(DatedQuerySet):
     def by_name(self):
         return self.order_by("name", "pk")
 
+    def called(self, name):
+        """By their name, however it is written; those with a point."""
+        return self.filter(name__iexact=name.strip(), latitude__isnull=False)
+
 
 class LocalityQuerySet(models.QuerySet):
     def towns(self):
         """In the order in which they were entered, the bigger first."""
         return self.filter(outward=False).order_by("pk")
+
+    def by_name(self):
+        return self.order_by("name", "pk")
 
     def named(self, text):
         """Towns and outward codes that the text names, exact names first: `burton` also finds Burton upon Trent."""
@@ -61,8 +71,21 @@ class LocalityQuerySet(models.QuerySet):
         if not slug:
             return self.none()
         return self.filter(Q(slug=slug) | Q(slug__startswith=f"{slug}-", outward=False)).order_by(
-            Length("slug"), "slug", "pk"
+            Length("name"), "slug", "pk"
         )
+
+    def alike(self, text):
+        """Towns whose names sound like the text, the likeliest first."""
+        likeness = TrigramWordSimilarity(text, "name")
+        found = self.filter(outward=False).annotate(likeness=likeness)
+        return found.filter(likeness__gte=ALIKE).order_by("-likeness", "pk")
+
+    def nearest(self, latitude, longitude):
+        """Towns by their distance on a flat map, which is the true order within a county."""
+        north = F("latitude") - latitude
+        east = (F("longitude") - longitude) * Cos(Radians(latitude))
+        towns = self.filter(outward=False).annotate(far=north * north + east * east)
+        return towns.order_by("far", "pk")
 
 
 class OrganisationQuerySet(DatedQuerySet):

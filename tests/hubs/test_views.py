@@ -96,7 +96,7 @@ def test_an_unknown_place_is_answered_at_the_field_and_all_hubs_stay(client, typ
 
 
 def test_an_unknown_place_has_a_message(client):
-    assert "We do not know this place" in client.get("/hubs/?postcode=Atlantis").content.decode()
+    assert "We do not know that place" in client.get("/hubs/?postcode=Atlantis").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,13 @@ from tests.factories.hubs import (
     HubMembershipFactory,
 )
 from tests.factories.ideas import IdeaFactory
-from tests.factories.places import AreaFactory, LocalityFactory, PostcodeFactory, TopicFactory
+from tests.factories.places import (
+    AreaFactory,
+    AreaSuccessionFactory,
+    LocalityFactory,
+    PostcodeFactory,
+    TopicFactory,
+)
 from tests.factories.services import (
     AccessFactFactory,
     CategoryFactory,
@@ -85,10 +91,26 @@ def add_places(world):
     LocalityFactory(name="Stafford", slug="stafford", area=world.area)
     LocalityFactory(name="ST16", slug="st16", area=world.area, outward=True)
     PostcodeFactory(code="ST16 2LH", area=world.area)
+    for area in (world.area, world.next_area):
+        LocalityFactory(name="Norton", slug=f"norton-{area.slug}", area=area)
+    add_former_areas(world)
     world.topic = TopicFactory(name="Getting around", slug="getting-around", icon="bus")
     world.next_topic = TopicFactory(name="Food and cooking", slug="food", icon="food")
     world.synonym = SynonymFactory(said="bus pass", meanings="travel card")
     world.category = CategoryFactory(name="Lunch clubs", slug="lunch-clubs", topic=world.next_topic)
+
+
+def add_former_areas(world):
+    """One that went into another, and one whose parts went to two."""
+    ended = {"kind": "district", "valid_to": date(2025, 4, 1)}
+    world.ended_area = AreaFactory(name="Old Stafford", slug="old-stafford", **ended)
+    world.split_area = AreaFactory(name="Old Cannock", slug="old-cannock", **ended)
+    for old, new in (
+        (world.ended_area, world.area),
+        (world.split_area, world.area),
+        (world.split_area, world.next_area),
+    ):
+        AreaSuccessionFactory(predecessor=old, successor=new, on=date(2025, 4, 1))
 
 
 def add_services(world):

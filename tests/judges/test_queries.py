@@ -35,6 +35,7 @@ from tests.inventory.roles import ADMINISTRATOR, ANONYMOUS, AUTHOR, CITIZEN, MOD
 pytestmark = pytest.mark.django_db
 STEPS = (1, 9, 90)  # one row, ten, a hundred
 LIST, DETAIL, STAFF = 8, 10, 25
+AREA = 13  # what was there before it, and four kinds of things in it
 SETTINGS = 12  # one for each kind of thing that can be followed, besides the person's own
 
 
@@ -119,6 +120,8 @@ GROWING = [
     (a_hub, "pages:home", LIST, ANONYMOUS),
     (a_service, "pages:topic", DETAIL, ANONYMOUS),
     (an_idea, "pages:topic", DETAIL, ANONYMOUS),
+    (a_service, "pages:area", AREA, ANONYMOUS),
+    (an_idea, "pages:area", AREA, ANONYMOUS),
     (a_review, "services:detail", LIST, ANONYMOUS),
     (a_review, "services:detail", DETAIL, CITIZEN),
     (an_idea, "services:detail", LIST, ANONYMOUS),
@@ -173,6 +176,7 @@ ABOUT = {
     "ideas:detail": lambda world: [world.idea.slug],
     "hubs:detail": lambda world: [world.hub.slug],
     "pages:topic": lambda world: [world.topic.slug],
+    "pages:area": lambda world: [world.area.slug],
     "admin:moderation_case_decide": lambda world: [world.report.case_id],
 }
 OF_REVIEWS = re.compile(

@@ -323,3 +323,91 @@ def test_draw_outlines_leaves_a_district_without_postcodes_as_it_is():
     AreaFactory(outline=None)
 
     assert actions.draw_outlines(by=None) == 0
+
+
+@pytest.fixture
+def nortons():
+    """Two of the same name, a third that begins so, each with its district."""
+    stafford, lichfield = AreaFactory(name="Stafford"), AreaFactory(name="Lichfield")
+    LocalityFactory(name="Norton", slug="norton-stafford", area=stafford, latitude=52.81)
+    LocalityFactory(name="Norton", slug="norton-lichfield", area=lichfield, latitude=52.68)
+    LocalityFactory(name="Norton Canes", slug="norton-canes", area=lichfield, latitude=52.67)
+    LocalityFactory(name="ST16", slug="st16", outward=True)
+
+
+def _labels(towns):
+    return [town.full_label for town in towns]
+
+
+def test_locate_does_not_choose_between_two_of_one_name(nortons):
+    assert actions.locate("Norton") is None
+    assert _labels(actions.places_named("norton")) == [
+        "Norton (Lichfield)",
+        "Norton (Stafford)",
+        "Norton Canes (Lichfield)",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["Norton (Lichfield)", "norton (LICHFIELD)"])
+def test_locate_knows_a_town_by_its_district(nortons, typed):
+    found = actions.locate(typed)
+
+    assert (found.area.name, found.latitude) == ("Lichfield", 52.68)
+
+
+@pytest.mark.parametrize("typed", ["Norton (Tamworth)", "Nowhere (Stafford)", "Norton ()"])
+def test_locate_knows_no_town_in_another_district(nortons, typed):
+    assert actions.locate(typed) is None
+
+
+def test_locate_knows_a_town_by_its_district_of_the_day(nortons):
+    old = Area.objects.get(name="Stafford")
+    Area.objects.filter(pk=old.pk).update(valid_to=date(2028, 4, 1))
+    new = AreaFactory(name="Mid Trent", valid_from=date(2028, 4, 1))
+    AreaSuccessionFactory(predecessor=old, successor=new)
+
+    found = actions.locate("Norton (Mid Trent)", on=date(2028, 4, 1))
+
+    assert (found.full_label, found.area) == ("Norton (Mid Trent)", new)
+
+
+def test_locate_knows_a_district_by_its_name_where_no_town_has_it():
+    area = AreaFactory(name="Cannock Chase", latitude=52.7, longitude=-2.0)
+
+    found = actions.locate("cannock chase")
+
+    assert (found.label, found.area, found.exact) == ("Cannock Chase", area, False)
+    assert found.full_label == "Cannock Chase"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Nortn", "Norton Canes"), ("Atlantis", None), ("", None), ("%", None)]
+)
+def test_places_alike_are_what_somebody_may_have_meant(nortons, typed, meant):
+    found = {town.label for town in actions.places_alike(typed)}
+
+    assert (meant in found) if meant else not found
+
+
+def test_nearest_towns_come_with_their_distance(nortons):
+    first, *rest = actions.nearest_towns(52.8, -2.116)
+
+    assert first[0].full_label == "Norton (Stafford)"
+    assert round(first[1], 1) == 0.7
+    assert [town.label for town, _ in rest] == ["Norton", "Norton Canes"]
+
+
+def test_load_gazetteer_keeps_places_of_one_name_apart():
+    actions.load_postcodes(ROWS, by=None)
+    towns = [
+        PlaceRow("Newtown", 52.9, -2.1, "E07000197"),
+        PlaceRow("Newtown", 53.0, -2.2, "E06000021"),
+    ]
+    given = {"areas": [], "towns": towns, "outward_codes": [], "by": None}
+
+    assert _tally(actions.load_gazetteer(**given)) == (2, 0, 0, 0)
+    assert _tally(actions.load_gazetteer(**given)) == (0, 0, 2, 0)
+    assert set(Locality.objects.towns().values_list("slug", flat=True)) == {
+        "newtown-stafford",
+        "newtown-stoke-on-trent",
+    }

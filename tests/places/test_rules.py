@@ -111,3 +111,16 @@ def test_surroundings_are_the_squares_within_reach():
     assert (403, 300) not in near
     assert (402, 302) not in near
     assert len(near) == 13
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("Norton (Lichfield)", ("Norton", "Lichfield")),
+        (" Norton(Lichfield) ", ("Norton", "Lichfield")),
+        ("Norton", ("Norton", "")),
+        ("(Lichfield)", ("(Lichfield)", "")),
+    ],
+)
+def test_a_label_may_name_the_district(typed, parts):
+    assert rules.label_parts(typed) == parts

@@ -89,9 +89,7 @@ def test_an_unknown_postcode_is_told_beside_the_field_and_nothing_is_lost(get, t
     if typed == "%00":
         assert results(tree) == ["Soup table"]
         return
-    error = (
-        "We do not know that postcode. Check it, or give the first half, such as ST16, or a town"
-    )
+    error = "We do not know that place. Check it, or give a postcode, its first half, such as ST16, or a town"
     field = tree.find(".//input[@name='postcode']")
     assert field.get("value") == typed
     assert words(tree.find(f".//*[@id='{field.get('aria-describedby')}']")) == f"Error: {error}"
@@ -342,3 +340,27 @@ def test_where_none_says_that_it_is_open_the_list_says_so(get):
 
     assert results(tree) == ["Soup somewhere"]
     assert "None of them says that it is open on Sunday morning." in words(tree.find(".//main"))
+
+
+def test_the_list_says_in_which_district_a_postcode_is(get):
+    PostcodeFactory(code="ST16 2LH", area=AreaFactory(name="Stafford", slug="stafford"))
+
+    note = get("?postcode=ST16+2LH").find(".//main//p/a[@href='/places/stafford/']..")
+
+    assert words(note) == "ST16 2LH is in Stafford."
+
+
+def test_several_places_of_one_name_are_offered_with_their_district_and_nothing_is_lost(get):
+    for name in ("Stafford", "Lichfield"):
+        area = AreaFactory(name=name, slug=name.lower())
+        LocalityFactory(name="Norton", slug=f"norton-{name.lower()}", area=area)
+    service_at("Soup table")
+
+    tree = get("?q=soup&postcode=Norton&rating=4")
+
+    [note] = [one for one in tree.findall(".//main//p") if "Did you mean" in words(one)]
+    links = note.findall("a")
+    assert [words(link) for link in links] == ["Norton (Lichfield)", "Norton (Stafford)"]
+    assert links[0].get("href") == "/services/?q=soup&postcode=Norton+%28Lichfield%29&rating=4"
+    assert tree.find(".//input[@name='postcode']").get("value") == "Norton"
+    assert "near Norton (Lichfield)" in words(get("?postcode=Norton+(Lichfield)").find(".//main"))

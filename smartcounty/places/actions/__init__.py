@@ -19,10 +19,17 @@ from smartcounty.places.actions.loading import (
     load_postcodes,
     load_topics,
 )
-from smartcounty.places.actions.locating import locate
+from smartcounty.places.actions.locating import (
+    LONGEST_PLACE,
+    locate,
+    nearest_towns,
+    places_alike,
+    places_named,
+)
 from smartcounty.places.actions.naming import free_slug
 
 __all__ = [
+    "LONGEST_PLACE",
     "Counts",
     "add_member",
     "add_organisation",
@@ -36,4 +43,7 @@ __all__ = [
     "load_postcodes",
     "load_topics",
     "locate",
+    "nearest_towns",
+    "places_alike",
+    "places_named",
 ]

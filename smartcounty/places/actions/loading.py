@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +14,7 @@ from smartcounty.places.choices import AreaKind
 from smartcounty.places.models import Area, Locality, Postcode, Topic
 
 CHUNK = 2000
+LONGEST_SLUG = 90
 
 
 @dataclass
@@ -170,21 +172,27 @@ def _kind_of(code):
 
 
 def _put_localities(rows, *, outward):
+    """A name that several rows bear stands once for each district, with the district in its address."""
     today = timezone.localdate()
-    areas = dict(Area.objects.on(today).districts().values_list("code", "pk"))
+    areas = {area.code: area for area in Area.objects.on(today).districts()}
+    names = Counter(slugify(row.name) for row in rows)
     counts = Counts()
     for row in rows:
-        if row.area_code not in areas:
+        area = areas.get(row.area_code)
+        if area is None:
             counts.skipped += 1
             continue
+        slug = slugify(row.name)
+        if names[slug] > 1:
+            slug = f"{slug}-{area.slug}"[:LONGEST_SLUG]
         values = {
             "name": row.name,
             "latitude": row.latitude,
             "longitude": row.longitude,
-            "area_id": areas[row.area_code],
+            "area_id": area.pk,
             "outward": outward,
         }
-        counts += _put(Locality, {"slug": slugify(row.name)}, values, only_new=outward)[1]
+        counts += _put(Locality, {"slug": slug}, values, only_new=outward)[1]
     return counts
 
 

@@ -13,6 +13,7 @@ from smartcounty.places.rules.ground import (
 )
 from smartcounty.places.rules.outlining import joined, outer_rings, outlines
 from smartcounty.places.rules.postcodes import (
+    label_parts,
     normalise_outward,
     normalise_postcode,
     outward_of,
@@ -30,6 +31,7 @@ __all__ = [
     "distance_miles",
     "is_possible_point",
     "joined",
+    "label_parts",
     "labels",
     "normalise_outward",
     "normalise_postcode",

@@ -24,6 +24,12 @@ class Found:
     area: object
     exact: bool
 
+    @property
+    def full_label(self):
+        """With its district, as names repeat: Norton (Lichfield)."""
+        own = self.area is None or str(self.area) == self.label or self.label.endswith(")")
+        return self.label if own else f"{self.label} ({self.area})"
+
 
 def is_possible_point(latitude, longitude):
     """Whether a point can be in the United Kingdom; also refuses infinite and undefined numbers."""

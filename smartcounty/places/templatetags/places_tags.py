@@ -3,7 +3,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from smartcounty.places.rules import on_map
+from smartcounty.places.rules import curve, on_map, outer_rings, window
 
 register = template.Library()
 WIDTH, HEIGHT = 240, 150  # about 15 miles by 9
@@ -18,8 +18,18 @@ def place_map(latitude, longitude):
     if latitude is None or longitude is None:
         return ""
     x, y = (round(value, 1) for value in on_map(latitude, longitude))
-    window = f"{x - WIDTH / 2:.1f} {y - HEIGHT / 2:.1f} {WIDTH} {HEIGHT}"
-    return render_to_string("places/_map.html", {"window": window, "x": x, "y": y})
+    piece = f"{x - WIDTH / 2:.1f} {y - HEIGHT / 2:.1f} {WIDTH} {HEIGHT}"
+    return render_to_string("places/_map.html", {"window": piece, "x": x, "y": y})
+
+
+@register.simple_tag
+def area_map(geometry):
+    """An area among its neighbours; nothing without an outline. The words beside it say where it is."""
+    rings = outer_rings(geometry) if geometry else []
+    if not rings:
+        return ""
+    context = {"window": window(rings), "paths": [curve(ring) for ring in rings]}
+    return render_to_string("places/_area_map.html", context)
 
 
 @register.inclusion_tag("components/map_results.html")

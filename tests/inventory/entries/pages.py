@@ -61,6 +61,15 @@ FORMS = [
 
 STATES = [
     State("pages:home", "full", everyone(), reading=True),
+    State("pages:places", "empty", everyone(), reading=True),
+    State("pages:places", "found", everyone(), query="q=ST16+2LH", reading=True),
+    State("pages:places", "several", everyone(), query="q=Norton", reading=True),
+    State("pages:places", "not found", everyone(), query="q=Atlantis", reading=True),
+    State("pages:area", "full", everyone(), lambda w: [w.area.slug], reading=True),
+    State("pages:area", "empty", everyone(), lambda w: [w.next_area.slug], reading=True),
+    State("pages:area", "split", everyone(), lambda w: [w.split_area.slug], reading=True),
+    State("pages:area", "ended", everyone(DONE), lambda w: [w.ended_area.slug]),
+    State("pages:area", "unknown", everyone(404), lambda w: ["nothing"]),
     State("pages:topic", "full", everyone(), lambda w: [w.topic.slug], reading=True),
     State("pages:topic", "empty", everyone(), lambda w: [w.next_topic.slug], reading=True),
     State("pages:topic", "unknown", everyone(404), lambda w: ["nothing"]),
