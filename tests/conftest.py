@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from smartcounty.accounts import actions as accounts
+from tests import databases
 from tests.factories.accounts import UserFactory
 
 # The browser's driver keeps an event loop in this thread, which Django would take for an async view.
@@ -29,6 +30,18 @@ _worker = re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", ""))
 if _worker:
     _cache = settings.CACHES["default"]
     _cache["LOCATION"] = re.sub(r"(/\d*)?$", f"/{int(_worker) + 1}", _cache["LOCATION"], count=1)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb):
+    """Where several processes test side by side, each gets a copy of one migrated database."""
+    if _worker and not django_db_keepdb:
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = databases.template()
+
+
+def pytest_sessionfinish():
+    if not _worker:
+        databases.drop_template()
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psycopg2
@@ -178,42 +176,3 @@ def kill_group(child):
     """`kill -9` for a worker and all its pool at once."""
     os.killpg(child.pid, signal.SIGKILL)
     child.has_ended()
-
-
-@contextmanager
-def fresh_database(settings, *, template=None):
-    """The address of a database of one's own, migrated, or a copy of one that is; dropped at the end."""
-    url = os.environ["DATABASE_URL"]
-    name = f"portal_{uuid.uuid4().hex[:12]}"
-    copied = f" TEMPLATE {urlsplit(template).path.strip('/')}" if template else ""
-    _maintain(url, f"CREATE DATABASE {name}{copied}")
-    own = urlsplit(url)._replace(path=f"/{name}").geturl()
-    if not template:
-        env = {**os.environ, "DATABASE_URL": own, "DJANGO_SETTINGS_MODULE": settings}
-        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(command, cwd=ROOT, env=env, check=True)
-    try:
-        yield own
-    finally:
-        _drop(url, name)
-
-
-def _drop(url, name, tries=20):
-    """The server's own cleaner may stand in the way for a moment, and only the server may send it off."""
-    for left in reversed(range(tries)):
-        try:
-            return _maintain(url, f"DROP DATABASE {name} WITH (FORCE)")
-        except psycopg2.errors.InsufficientPrivilege:
-            if not left:
-                raise
-            time.sleep(0.5)
-
-
-def _maintain(url, sql):
-    connection = psycopg2.connect(url)
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-    finally:
-        connection.close()

@@ -1,22 +1,14 @@
 import pytest
 
-from tests.portal import Portal, fresh_database
-
-SETTINGS = "tests.faults.settings"
-
-
-@pytest.fixture(scope="session")
-def template_database():
-    """A migrated, empty database that each test copies."""
-    with fresh_database(SETTINGS) as url:
-        yield url
+from tests.databases import fresh_database
+from tests.portal import Portal
 
 
 @pytest.fixture
-def portal_with(template_database, tmp_path):
+def portal_with(tmp_path):
     """A function that makes a portal; `answer` may refuse, delay or accept at the mail sink."""
     portals = []
-    with fresh_database(SETTINGS, template=template_database) as url:
+    with fresh_database() as url:
 
         def make(answer=None):
             portal = Portal(tmp_path, url, answer=answer)

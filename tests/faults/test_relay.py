@@ -12,16 +12,17 @@ from collections import Counter
 import pytest
 
 from launch.processes import running, status_of
+from tests.databases import fresh_database
 from tests.faults.relay import DROP, HOLD, TAKE_AND_DROP, TAKE_AND_HOLD, Relay, once
-from tests.portal import Portal, fresh_database, wait_for
+from tests.portal import Portal, wait_for
 
 TABLES = "event, notification, delivery, digest, accountmessage, subscription"
 
 
 @pytest.fixture(scope="module")
-def shared(template_database, tmp_path_factory):
+def shared(tmp_path_factory):
     directory = tmp_path_factory.mktemp("relay")
-    with fresh_database("tests.faults.settings", template=template_database) as url:
+    with fresh_database() as url:
         portal = Portal(directory, url)
         portal.sink = Relay(directory / "mail")
         with portal:

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from tests.portal import Portal, fresh_database, wait_for
+from tests.databases import fresh_database
+from tests.portal import Portal, wait_for
 
 SETTINGS = "tests.journeys.settings"
 PASSWORD = "knot-and-kettle"
@@ -12,7 +13,7 @@ PASSWORD = "knot-and-kettle"
 def portal(tmp_path_factory):
     """The whole portal with the demo county: one for all journeys, each with people and things of its own."""
     with (
-        fresh_database(SETTINGS) as url,
+        fresh_database() as url,
         Portal(tmp_path_factory.mktemp("portal"), url, settings=SETTINGS) as portal,
     ):
         portal.manage("load_demo")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.databases import fresh_database
 from tests.journeys.conftest import SETTINGS
-from tests.portal import Portal, fresh_database
+from tests.portal import Portal
 from tests.real_data import county_file
 
 pytestmark = pytest.mark.xdist_group("journeys")
@@ -16,7 +17,7 @@ FEED = "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
 def real_portal(tmp_path_factory):
     county_file(POSTCODES), county_file(FEED)
     with (
-        fresh_database(SETTINGS) as url,
+        fresh_database() as url,
         Portal(tmp_path_factory.mktemp("real"), url, settings=SETTINGS) as portal,
     ):
         yield portal
