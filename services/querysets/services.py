@@ -160,7 +160,7 @@ class ServiceQuerySet(models.QuerySet):
         return self.raw(CARDS, {"keys": list(keys), "at": at, "soon": at + SOON})
 
     def sign_of(self, slug, *, at, user):
-        """Of a public service what changes by the minute, what its panels ask for and whether this person follows it.
+        """Of a public service what changes by the minute, what its panels ask for and whether this person follows and saved it.
 
         None where there is none.
         """
@@ -234,8 +234,11 @@ OF_THE_MOMENT = "id, status, closed_until, has_hours"
 CARDS = NOW.format(columns=f"{OF_THE_MOMENT}, card_html, card_hash", which="id = ANY(%(keys)s)")
 SIGN = NOW.format(
     columns=f"{OF_THE_MOMENT}, name, slug, public_id, review_count, rating_count, rating_hist,"
-    " rating_sum_w, rating_shown, EXISTS (SELECT 1 FROM notifications_subscription"
-    " WHERE user_id = %(user)s AND kind = 'service' AND target_id = services_service.id) AS is_followed",
+    " rating_sum_w, rating_shown,"
+    " EXISTS (SELECT 1 FROM notifications_subscription WHERE user_id = %(user)s"
+    " AND kind = 'service' AND target_id = services_service.id) AS is_followed,"
+    " EXISTS (SELECT 1 FROM services_savedservice WHERE user_id = %(user)s"
+    " AND service_id = services_service.id) AS is_saved",
     which="slug = %(slug)s",
 )
 # What a page shows of a service that stands in rows of their own: the name of the list, which rows, their columns.

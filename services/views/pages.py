@@ -24,26 +24,24 @@ def service_detail(request, slug):
         return _elsewhere(request, slug)
     opening = opening_words(sign, at)
     figures = (sign.rating_shown, sign.rating_count, sign.rating_sum_w)
-    state = (slug, sign.is_followed, timezone.localdate(at), opening, figures)
+    state = (slug, sign.is_followed, sign.is_saved, timezone.localdate(at), opening, figures)
     context = {
-        "frame": remember(
-            "services.page", state, lambda: _frame(request, slug, at, sign.is_followed)
-        ),
+        "frame": remember("services.page", state, lambda: _frame(request, sign, at)),
         "panels": panels("services.service", sign, request),
         "side_panels": panels("services.service.side", sign, request),
     }
     return render(request, "services/service_detail.html", context)
 
 
-def _frame(request, slug, at, following):
-    service = _find(request, slug, at)
+def _frame(request, sign, at):
+    service = _find(request, sign.slug, at)
     if service is None:
         raise Http404("Gone a moment ago")
     told, locations = _told(service, at)
     address = settings.SITE_URL + service.get_absolute_url()
     schedules = service.schedules.all()
     linked_data = linked.service(service, url=address, locations=locations, schedules=schedules)
-    context = {**told, "linked": linked_data, "following": following}
+    context = {**told, "linked": linked_data, "sign": sign}
     return PageFrame(
         title=f"{service.name}, {service.town}" if service.town else service.name,
         is_for_search_engines=service.is_listed,

@@ -264,6 +264,15 @@ def test_a_follower_sees_that_they_follow(signed_in, django_assert_max_num_queri
     assert "You follow this" in page
 
 
+def test_whoever_saved_it_is_told_that_it_stands_on_their_list(signed_in):
+    person, service = UserFactory(), ServiceFactory()
+    actions.save(service, by=person)
+
+    assert "On your list" in signed_in(person).get(service.get_absolute_url()).content.decode()
+    other = signed_in(UserFactory()).get(service.get_absolute_url()).content.decode()
+    assert "On your list" not in other
+
+
 def test_a_visitors_page_may_be_shared(client):
     answer = client.get(ServiceFactory().get_absolute_url())
 
