@@ -21,6 +21,7 @@ from tests.factories.services import (
     LocationFactory,
     OpeningIntervalFactory,
     PhoneFactory,
+    SavedServiceFactory,
     ScheduleFactory,
     ServiceAreaFactory,
     ServiceCategoryFactory,
@@ -266,7 +267,7 @@ def test_a_follower_sees_that_they_follow(signed_in, django_assert_max_num_queri
 
 def test_whoever_saved_it_is_told_that_it_stands_on_their_list(signed_in):
     person, service = UserFactory(), ServiceFactory()
-    actions.save(service, by=person)
+    SavedServiceFactory(user=person, service=service)
 
     assert "On your list" in signed_in(person).get(service.get_absolute_url()).content.decode()
     other = signed_in(UserFactory()).get(service.get_absolute_url()).content.decode()
