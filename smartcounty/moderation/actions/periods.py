@@ -9,9 +9,9 @@ from smartcounty.moderation.models import SensitivePeriod
 
 
 @transaction.atomic
-def declare_period(name, *, by, reason, kinds, starts_on, ends_on, area=None):
+def declare_period(name, *, by, reason, kinds, starts_on, ends_on, area=None, at=None):
     """From its first day to its last, things of these kinds are read first; it begins and ends by the clock."""
-    at = timezone.now()
+    at = at or timezone.now()
     period = SensitivePeriod.objects.create(
         name=name,
         reason=reason,

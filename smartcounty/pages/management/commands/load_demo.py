@@ -49,6 +49,7 @@ class Command(BaseCommand):
         )
         with self._progress("Ideas", 25) as bar:
             teller.tell_all(bar.update)
+        waiting.make_period(named, at=self.at)
         waiting.make_waiting(named, at=self.at)
         # The past is told as history: nobody is written to about it.
         notifications.keep_quiet(before=timezone.now())

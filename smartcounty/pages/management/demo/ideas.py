@@ -88,7 +88,9 @@ class Teller:
                 self._carry_out(idea, status, answer, days)
             case Status.DUPLICATE:
                 survivor = Idea.objects.get(title=row["survivor"])
-                ideas.join(idea, by=self.moderator, survivor=survivor, at=self._ago(40))
+                why = "Both ask for stops that say what is coming."
+                at = self._ago(6)  # so that it can still be undone
+                ideas.join(idea, by=self.moderator, survivor=survivor, reason=why, at=at)
             case Status.WITHDRAWN:
                 ideas.withdraw(idea, by=idea.author, reason=row["reason"], at=self._ago(10))
             case Status.EXPIRED:

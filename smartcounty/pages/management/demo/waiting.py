@@ -1,4 +1,4 @@
-"""What waits for the moderators of the demonstration: a first idea, review and comment, and a report."""
+"""What waits for the moderators of the demonstration: a first idea, review and comment, a change and a report."""
 
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -11,7 +11,50 @@ from ideas import actions as ideas
 from ideas.models import Idea
 from services.models import Service
 from smartcounty.moderation import actions as moderation
+from smartcounty.moderation.models import Case
 from smartcounty.places.models import Area, Topic
+
+
+def make_period(people, *, at):
+    """One that is over: for four weeks of early autumn ideas and comments of one district were read first."""
+    today = timezone.localdate(at)
+    moderation.declare_period(
+        "By-election in Cannock Chase",
+        by=people["Ada"],
+        reason="People vote for a new councillor, and nobody may use this site to sway them.",
+        kinds=["idea", "comment"],
+        area=Area.objects.get(slug="cannock-chase"),
+        starts_on=today - timedelta(days=75),
+        ends_on=today - timedelta(days=47),
+        at=at - timedelta(days=80),
+    )
+
+
+def make_changes(people, *, at):
+    """Two authors changed public words: one change is read by everybody; one, by the citizen to try, waits."""
+    changed = _reworded(
+        "Take the chain off Westbridge gate",
+        title="Take the chain off Westbridge gate, or move the post",
+        body=(
+            "The park gate by the canal has a chain with a gap of about 70cm. My scooter is 68. I have made it"
+            " through twice and scraped it once.\n\nA ranger told me that the chain keeps motorbikes out. Then"
+            " move the post: 85cm stops a motorbike and lets every scooter and double buggy by."
+        ),
+        at=at - timedelta(hours=30),
+    )
+    case = Case.objects.about(changed).waiting().get()
+    moderation.decide(case, by=people["Mo"], seen=case.version, action="approve")
+    _reworded(
+        "Warm benches at the bus station",
+        summary="Oak slats over the steel benches, made at the college, so that waiting in January does not hurt.",
+        at=at - timedelta(hours=2),
+    )
+
+
+def _reworded(name, *, at, **words):
+    idea = Idea.objects.get(title=name)
+    ideas.reword(idea, by=idea.author, seen=idea.version, at=at, **words)
+    return idea
 
 
 def make_waiting(people, *, at):
@@ -44,6 +87,7 @@ def make_waiting(people, *, at):
         text="Saturday mornings would suit families best.",
         at=at - timedelta(hours=1),
     )
+    make_changes(people, at=at)
     reported = Comment.objects.get(author=people["Lionel"])
     moderation.report(
         reported,
