@@ -12,7 +12,7 @@ class SensitivePeriodAdmin(admin.ModelAdmin):
     """Days on which more is read first: declared here, and ended on another day, by the actions. None is deleted, and
     what is over stays as it was."""
 
-    list_display = ["name", "where", "what", "starts_on", "ends_on", "standing"]
+    list_display = ["name", "standing", "where", "what", "starts_on", "ends_on"]
     list_select_related = ["area"]
     search_fields = ["name", "reason"]
     ordering = ["-starts_on", "-pk"]
@@ -24,7 +24,11 @@ class SensitivePeriodAdmin(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         if self.has_change_permission(request, obj):
             kwargs["form"] = PeriodEndForm if change else PeriodForm
-        return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if area := form.base_fields.get("area"):  # areas are added and changed elsewhere
+            area.widget.can_add_related = area.widget.can_change_related = False
+            area.widget.can_view_related = False
+        return form
 
     def get_fields(self, request, obj=None):
         return [*self.declared, "ends_on"]
