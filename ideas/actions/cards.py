@@ -28,13 +28,13 @@ def refresh_card(idea):
     fresh = _with_places(Idea.objects.all()).get(pk=idea.pk)
     if fresh.status not in PUBLIC:
         return
-    _store(fresh, get_template(TEMPLATE), current_hash())
+    _store(fresh, current_hash())
     idea.card_html, idea.card_hash = fresh.card_html, fresh.card_hash
 
 
 def rebuild_cards(*, everything=False):
     """Render the cards whose template has changed since, a locked chunk at a time; returns how many."""
-    wanted, template, made, last = current_hash(), get_template(TEMPLATE), 0, 0
+    wanted, made, last = current_hash(), 0, 0
     ideas = _with_places(Idea.objects.public()).order_by("pk")
     if not everything:
         ideas = ideas.exclude(card_hash=wanted)
@@ -43,7 +43,7 @@ def rebuild_cards(*, everything=False):
             chunk = ideas.filter(pk__gt=last).select_for_update(of=("self",), no_key=True)
             chunk = list(chunk[:CHUNK])
             for idea in chunk:
-                _store(idea, template, wanted)
+                _store(idea, wanted)
         if not chunk:
             return made
         last, made = chunk[-1].pk, made + len(chunk)
@@ -59,8 +59,13 @@ def current_hash():
     return sha256("".join([*sources, static("img/icons.svg")]).encode()).hexdigest()[:16]
 
 
-def _store(idea, template, template_hash):
-    idea.card_html = " ".join(template.render(_context(idea)).split())
+def draw(idea):
+    """The HTML of the card of an idea that is loaded with its places."""
+    return " ".join(get_template(TEMPLATE).render(_context(idea)).split())
+
+
+def _store(idea, template_hash):
+    idea.card_html = draw(idea)
     idea.card_hash = template_hash
     Idea.objects.filter(pk=idea.pk).update(card_html=idea.card_html, card_hash=template_hash)
 
@@ -68,9 +73,10 @@ def _store(idea, template, template_hash):
 def _context(idea):
     trial = idea.trials.order_by("-pk").first() if idea.status == Status.TRIAL else None
     until = trial and trial.ends_on
-    moved = idea.history.filter(new=idea.status).order_by("-version").first()
-    beads, label = rules.beads(idea.status, came_from=moved.old if moved else "")
     gathering = idea.status == Status.OPEN
+    # How it came to where it is matters only once it has left there.
+    moved = None if gathering else _last_move(idea)
+    beads, label = rules.beads(idea.status, came_from=moved.old if moved else "")
     left = idea.support_left
     return {
         "idea": idea,
@@ -89,6 +95,10 @@ def _context(idea):
         else _counted(idea.support_count, "supporter"),
         "due": _due(idea, until, moved),
     }
+
+
+def _last_move(idea):
+    return idea.history.filter(new=idea.status).order_by("-version").first()
 
 
 def _due(idea, until, moved):
