@@ -11,6 +11,7 @@ from bench.copying import Copier, take_keys
 from bench.plans import HOURS, SOURCE, Planner
 from bench.words import BODIES, KINDS, KNOWN_BY, MOODS, SENTENCES, WANTS
 from feedback.models import Comment, Review
+from ideas.actions import cards as idea_cards
 from ideas.lifecycle import Status
 from ideas.models import Idea, StatusChange, Support
 from ideas.rules import RECENT_DAYS, words_key
@@ -157,9 +158,8 @@ class Maker:
     def _ideas(self, number, people):
         keys = take_keys(Idea, number)
         supports, talk = self._voices(number, people)
-        example = Idea(status=Status.OPEN, threshold=100_000, version=3)
-        rows = (self._idea(n, key, people, supports[n], talk[n]) for n, key in enumerate(keys))
-        self._write("Ideas", example, rows, number)
+        rows = self._idea_rows(keys, people, supports, talk)
+        self._write("Ideas", Idea(), rows, number)
         self._histories(keys)
         rows = (
             {"idea_id": key, "person_id": person, "at": at}
@@ -171,6 +171,14 @@ class Maker:
         rows = (self._comment(n, *voice) for n, voice in enumerate(said))
         self._write("Comments", Comment(state="published"), rows, sum(map(len, talk)))
 
+    def _idea_rows(self, keys, people, supports, talk):
+        template = idea_cards.current_hash()
+        for n, key in enumerate(keys):
+            idea = self._idea(n, people, supports[n], talk[n])
+            idea.pk, idea.card_hash = key, template
+            idea.card_html = idea_cards.draw(idea)
+            yield idea
+
     def _voices(self, number, people):
         """Who supports each idea and who says something; the first has many of both."""
         most = min(number, len(people) // 2)
@@ -179,30 +187,37 @@ class Maker:
         supports = [self.planner.some(people, count, 90) for count, _ in counts]
         return supports, [self.planner.some(people, count, 90) for _, count in counts]
 
-    def _idea(self, n, key, people, supports, talk):
+    def _idea(self, n, people, supports, talk):
+        """The row, with its figures and its card."""
         title = f"{self.chance.choice(WANTS)} for {self.chance.choice(KNOWN_BY)} Street {n}"
         summary = f"{self.chance.choice(SENTENCES)} That is worth trying."
-        at, since = self.planner.ago(300), self.at - timedelta(days=RECENT_DAYS)
-        return {
-            "id": key,
-            "author_id": self.chance.choice(people),
-            "reference": f"I-bench-{n}",
-            "submission_key": UUID(int=n + 1),
-            "title": title,
-            "slug": slugify(title),
-            "summary": summary,
-            "body": self._text(12),
-            "words_key": words_key(title, summary),
-            "area_id": self.chance.choice(self.planner.areas).pk,
-            "topic_id": self.chance.choice(self.planner.topics).pk,
-            "last_activity_at": at,
-            "support_count": len(supports),
-            "recent_supports": sum(moment >= since for _, moment in supports),
-            "comment_count": len(talk),
-            "commenter_count": len(talk),
-            "recent_commenters": sum(moment >= since for _, moment in talk),
+        at = self.planner.ago(300)
+        return Idea(
+            author_id=self.chance.choice(people),
+            reference=f"I-bench-{n}",
+            submission_key=UUID(int=n + 1),
+            title=title,
+            slug=slugify(title),
+            summary=summary,
+            body=self._text(12),
+            words_key=words_key(title, summary),
+            area=self.chance.choice(self.planner.areas),
+            topic=self.chance.choice(self.planner.topics),
+            status=Status.OPEN,
+            threshold=100_000,
+            version=3,
+            last_activity_at=at,
+            support_count=len(supports),
+            recent_supports=self._recent(supports),
+            comment_count=len(talk),
+            commenter_count=len(talk),
+            recent_commenters=self._recent(talk),
             **_moments(at),
-        }
+        )
+
+    def _recent(self, voices):
+        since = self.at - timedelta(days=RECENT_DAYS)
+        return sum(moment >= since for _, moment in voices)
 
     def _histories(self, keys):
         steps = ((Status.DRAFT, Status.SUBMITTED), (Status.SUBMITTED, Status.OPEN))

@@ -84,6 +84,13 @@ def test_what_few_reviews_are_taken_for_is_that_of_the_nightly_count(county):
     assert list(county.values_list("rating_prior", flat=True)) == pytest.approx(before)
 
 
+def test_cards_of_ideas_are_those_of_a_rebuild(county):
+    before = dict(Idea.objects.values_list("pk", "card_html"))
+    assert ideas.rebuild_cards() == 0
+    assert ideas.rebuild_cards(everything=True) == len(before) == 10
+    assert dict(Idea.objects.values_list("pk", "card_html")) == before
+
+
 def test_hours_are_those_of_a_rebuild(county, at):
     def told():
         return set(OpeningInterval.objects.values_list("service", "opens_at", "closes_at"))
