@@ -24,7 +24,7 @@ class FeedbackConfig(AppConfig):
                 **{verb: getattr(actions, verb) for verb in VERBS},
             )
         ideas.count_talk_with(comments.talk)
-        ideas.move_talk_with(comments.move, give_back=comments.give_back)
+        ideas.move_talk_with(comments.move, give_back=comments.give_back, hold=comments.hold)
         register_panel(
             "services.service",
             template="feedback/_reviews.html",

@@ -18,12 +18,18 @@ def talk(idea_ids, since):
     return {pk: found.get(pk, (0, 0, 0)) for pk in idea_ids}
 
 
-def move_talk_with(move, *, give_back):
+def move_talk_with(move, *, give_back, hold):
     """Let `move(idea, survivor, at=)` move all that was said and give its keys, `give_back(keys, idea, at=)` undo it.
 
-    Both are called in the transaction that holds the locks; the counts are set afterwards.
+    Both are called in the transaction that holds the ideas' locks; the counts are set afterwards. `hold(ideas)` is
+    called before those are taken: whoever changes what was said locks it first and the idea second.
     """
-    _movers[:] = [(move, give_back)]
+    _movers[:] = [(move, give_back, hold)]
+
+
+def hold_talk(ideas):
+    if _movers:
+        _movers[0][2](ideas)
 
 
 def move_talk(idea, survivor, *, at):

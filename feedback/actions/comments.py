@@ -123,10 +123,15 @@ def talk(idea_ids, since):
     return {pk: tuple(counts) for pk, *counts in Comment.objects.talk_counts(idea_ids, since)}
 
 
+def hold(ideas):
+    """Lock all that was said about these, in one order."""
+    said = Comment.objects.select_for_update(no_key=True).filter(idea__in=ideas)
+    list(said.order_by("pk").values_list("pk"))
+
+
 def move(idea, survivor, *, at):
     """All that was said about an idea stands with the one it was joined with, and says where it was said."""
-    said = Comment.objects.select_for_update(no_key=True).filter(idea=idea)
-    keys = sorted(said.values_list("pk", flat=True))
+    keys = sorted(Comment.objects.filter(idea=idea).values_list("pk", flat=True))
     said_of = Coalesce("said_of", Value(idea.pk))  # where it was said first, if it moves again
     Comment.objects.filter(pk__in=keys).update(said_of=said_of, idea=survivor)
     return keys

@@ -21,7 +21,8 @@ def join(idea, *, by, survivor, reason="", seen=None, at=None):
     """Close it as the same as another idea: who supports or follows it does so there from now on, each once, and what
     was said about it stands there too, with where it was said.
 
-    Both are locked in the order of their keys. Nobody loses the idea itself: support and following of it stay.
+    What was said is locked first, then both in the order of their keys. Nobody loses the idea itself: support and
+    following of it stay.
     """
     at = at or timezone.now()
     _lock_both(idea, survivor)
@@ -69,6 +70,7 @@ def undo_join(idea, *, by, because, seen=None, at=None):
 
 
 def _lock_both(idea, survivor):
+    registry.hold_talk([idea, survivor])
     for one in sorted((idea, survivor), key=lambda one: one.pk):
         lock(one, *NEEDED)
 

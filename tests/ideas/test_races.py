@@ -6,15 +6,19 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
+from feedback.actions import comments
+from feedback.models import Comment
 from ideas import actions
 from ideas.lifecycle import InvalidMove, Status
-from ideas.models import Idea, StatusChange, Support
+from ideas.models import Idea, MergeRecord, StatusChange, Support
 from smartcounty.accounts import actions as accounts
 from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.models import Case, Decision
 from smartcounty.notifications.models import Event
 from tests.factories.accounts import UserFactory
+from tests.factories.feedback import CommentFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.places import AreaFactory, OrganisationFactory, TopicFactory
 
@@ -166,3 +170,35 @@ def test_different_ideas_of_one_title_at_once_get_addresses_of_their_own():
     )
 
     assert len({one.slug for one in done}) == 6
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_joining_while_comments_are_approved_leaves_true_counts_and_no_deadlock(attempt):
+    idea, survivor, moderator = IdeaFactory(), IdeaFactory(), UserFactory()
+    waiting = CommentFactory.create_batch(6, idea=idea, pending=True)
+    calls = [
+        lambda one=one: comments.approve(
+            Comment.objects.get(pk=one.pk), by=moderator, at=timezone.now()
+        )
+        for one in waiting
+    ]
+
+    done = at_once(
+        lambda: actions.join(fresh(idea), by=moderator, survivor=fresh(survivor)), *calls
+    )
+
+    assert [error for error in done if isinstance(error, Exception)] == []
+    assert fresh(survivor).comment_count == 6
+    assert actions.check(at=timezone.now()) == []
+
+
+def test_of_two_who_join_at_once_one_is_told_that_the_other_was_first():
+    idea, survivor, moderator = IdeaFactory(), IdeaFactory(), UserFactory()
+    seen = idea.version
+
+    done = at_once(
+        *[lambda: actions.join(fresh(idea), by=moderator, survivor=survivor, seen=seen)] * 2
+    )
+
+    assert sorted(type(one).__name__ for one in done) == ["InvalidMove", "StatusChange"]
+    assert MergeRecord.objects.count() == 1

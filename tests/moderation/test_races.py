@@ -88,6 +88,29 @@ def test_what_is_published_is_what_was_read(attempt, moderator):
         assert (after.status, after.title) == (Status.SUBMITTED, "Changed words")
 
 
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_change_that_is_approved_is_the_change_that_was_read(attempt, moderator):
+    idea = IdeaFactory(title="First words")
+    ideas.reword(idea, by=idea.author, seen=idea.version, title="Second words")
+    case = Case.objects.get()
+
+    decided, changed = together(
+        lambda: actions.decide(
+            case, by=moderator, seen=case.version, read=idea.version, action="approve"
+        ),
+        lambda: ideas.reword(idea, by=idea.author, seen=idea.version, title="Third words"),
+    )
+
+    title = Idea.objects.get().title
+    if isinstance(decided, Decision):
+        assert isinstance(changed, InvalidMove)
+        assert title == "Second words"
+    else:
+        assert isinstance(decided, InvalidMove), decided
+        assert (changed, title) == (True, "First words")
+        assert Case.objects.get().revision.content["title"] == "Third words"
+
+
 def test_withdrawing_and_approving_at_once_leave_one_outcome(moderator):
     case = waiting()
     idea = Idea.objects.get()
