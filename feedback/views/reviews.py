@@ -18,6 +18,7 @@ from smartcounty.common import drafts
 from smartcounty.common.caching import reading_page
 from smartcounty.common.responses import gone
 from smartcounty.moderation import actions as moderation
+from smartcounty.moderation.models import Case
 
 TOO_MANY = "You have posted a lot in the last hour. Wait a while, then post this again."
 WAITS = "Your changes are saved. We check them first; until then people see what you wrote before."
@@ -87,7 +88,9 @@ def review_detail(request, public_id):
             reason=rules.why(stub.get_removed_because_display()),
             at=stub.removed_at,
         )
-    context = {"review": review, "mine": can_change(request.user, review)}
+    mine = can_change(request.user, review)
+    changes = Case.objects.changes_to(Review, [review.pk]) if mine else {}
+    context = {"review": review, "mine": mine, "change": changes.get(review.pk)}
     return render(request, "feedback/review_detail.html", context)
 
 
@@ -102,7 +105,8 @@ def review_edit(request, public_id):
         return redirect(review)
 
     said = {name: getattr(review, name) for name in SAID}
-    if proposal := moderation.proposal_for(review):
+    proposal = moderation.proposal_for(review)
+    if proposal:
         said |= proposal.values_for(review)
     form = ReviewEditForm(request.POST or None, initial=said | {"seen": review.version})
     if form.is_valid():
@@ -112,7 +116,12 @@ def review_edit(request, public_id):
             return _changed_meanwhile(request, review, form)
         messages.success(request, WAITS if waits else "Your changes are saved.")
         return redirect(review)
-    return render(request, "feedback/review_edit.html", {"review": review, "form": form})
+    return _edit_page(request, review, form, waits=proposal is not None)
+
+
+def _edit_page(request, review, form, *, waits=False, status=200):
+    context = {"review": review, "form": form, "waits": waits}
+    return render(request, "feedback/review_edit.html", context, status=status)
 
 
 def _changed_meanwhile(request, review, form):
@@ -123,8 +132,7 @@ def _changed_meanwhile(request, review, form):
     form.data = form.data.copy()
     form.data["seen"] = review.version
     form.add_error(None, CHANGED)
-    context = {"review": review, "form": form}
-    return render(request, "feedback/review_edit.html", context, status=409)
+    return _edit_page(request, review, form, status=409)
 
 
 @login_required

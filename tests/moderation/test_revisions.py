@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from feedback.actions import reviews
 from feedback.lifecycle import InvalidMove
-from feedback.models import ReviewEdit
+from feedback.models import Review, ReviewEdit
 from smartcounty.moderation import actions
 from smartcounty.moderation.models import Case, Decision, Revision
 from smartcounty.moderation.notices import headline
@@ -99,6 +99,35 @@ def test_a_second_change_joins_the_first_and_the_moderator_must_read_again(revie
     decide(waiting(), moderator, "approve")
     review.refresh_from_db()
     assert (review.title, review.stars, Revision.objects.count()) == ("Third words", 1, 1)
+
+
+def test_what_was_left_out_the_second_time_is_not_proposed_any_more(review, moderator):
+    change(review)
+
+    change(review, title=SAID["title"])
+
+    decide(waiting(), moderator, "approve")
+    review.refresh_from_db()
+    assert (review.title, review.stars) == (SAID["title"], 1)
+
+
+def test_the_public_words_again_take_the_change_back(review):
+    change(review)
+
+    assert change(review, **SAID) is False
+
+    assert (waiting().state, Case.objects.changes_to(Review, [review.pk])) == ("closed", {})
+
+
+def test_the_author_reads_on_the_review_s_pages_that_a_change_waits(review, signed_in):
+    change(review)
+    browser = signed_in(review.author)
+
+    shown = browser.get(review.get_absolute_url()).content.decode()
+    form = browser.get(f"{review.get_absolute_url()}edit/").content.decode()
+
+    assert "A change is being checked" in shown
+    assert 'value="Other words"' in form
 
 
 def test_whoever_has_come_to_be_trusted_meanwhile_still_adds_to_the_change_that_waits(review):
