@@ -1,7 +1,9 @@
 """What the search box offers while somebody types: kinds of service, what people call them, towns, names."""
 
+from collections import defaultdict
+
 from django.core.cache import cache
-from django.db.models import Case, Q, Subquery, Value, When
+from django.db.models import Value
 
 from services.models import Category, Service, Synonym
 from services.rules import suggesting
@@ -11,38 +13,34 @@ from smartcounty.places.models import Locality
 KEY, KEPT = "services:suggestions", 300
 NAMED_FROM = 3  # letters; before that, half the county fits
 MOST_NAMES = 4
-MOST_BEGUN = 100
 
 
-def suggest(text, *, user):
+def suggest(text):
     """Pairs of words to search for and what they are; few, best first."""
     key = suggesting.begun(text)
     if not key:
         return []
-    found = suggesting.best(_entries(), key)
+    found = suggesting.best(_entries(key), key)
     if len(key) < NAMED_FROM:
         return found
-    names = _names(key, Service.objects.visible_to(user).listed())
-    named = [(name, "Service") for name in dict.fromkeys(names)]
-    return [*found[: suggesting.MOST - len(named)], *named]
+    names = dict.fromkeys(Service.objects.names_begun(key, most=MOST_NAMES))
+    return [*found[: suggesting.MOST - len(names)], *((name, "Service") for name in names)]
 
 
-def _names(key, services):
-    """With a word that begins so: of the first that turn up, those that begin with it, then the best rated."""
-    begins = Q(name_key__startswith=key)
-    some = services.filter(begins | Q(name_key__contains=f" {key}")).values("pk")[:MOST_BEGUN]
-    leads = Case(When(begins, then=Value(0)), default=Value(1))
-    found = Service.objects.filter(pk__in=Subquery(some))
-    found = found.order_by(leads, "-rating_ranked", "name_key", "pk")
-    return found.values_list("name", flat=True)[:MOST_NAMES]
+def _entries(key):
+    """Those that have a word with these first letters; kept apart by them, so that few are carried at a time."""
+    drawer = _address(key)
+    kept = cache.get_many([KEY, drawer])
+    if KEY not in kept:
+        drawers = _read()
+        cache.set_many({KEY: True, **drawers}, KEPT)
+        kept = drawers
+    return kept.get(drawer, [])
 
 
-def _entries():
-    entries = cache.get(KEY)
-    if entries is None:
-        entries = _read()
-        cache.set(KEY, entries, KEPT)
-    return entries
+def _address(key):
+    """Of ASCII alone, whatever was typed."""
+    return f"{KEY}:{key[: suggesting.SHORTEST].encode().hex()}"
 
 
 def _read():
@@ -58,4 +56,9 @@ def _read():
         )
     )
     what = {1: "Kind of service", 2: "Search", 3: "Town"}
-    return [(sort_key(words), words, what[number]) for number, words in sorted(rows)]
+    drawers = defaultdict(list)
+    for number, words in sorted(rows):
+        key = sort_key(words)
+        for first in suggesting.beginnings(key):
+            drawers[_address(first)].append((key, words, what[number]))
+    return dict(drawers)

@@ -1,5 +1,5 @@
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.db.models.lookups import LessThanOrEqual
@@ -92,6 +92,16 @@ class ServiceQuerySet(models.QuerySet):
     def sounding_like(self, key):
         """Names that hold something like these words, for text that nothing else finds."""
         return self.filter(name_key__trigram_word_similar=key)
+
+    def names_begun(self, key, *, most):
+        """Names of listed services that begin with the key, the best rated first; then those with a word that does.
+
+        Of the first that turn up: while somebody types, a quick answer counts for more than the very best one.
+        """
+        inside = f"% {_literal(key)}%"
+        with connection.cursor() as cursor:
+            cursor.execute(_NAMES_BEGUN, [f"{_literal(key)}%", inside, f"{_literal(key)}%", most])
+            return [name for (name,) in cursor.fetchall()]
 
     def with_likeness(self, key):
         return self.annotate(score=Func(Value(key), F("name_key"), function="word_similarity"))
@@ -202,6 +212,26 @@ class ServiceQuerySet(models.QuerySet):
     def with_old_cards(self, current):
         """Those whose stored card was made by another template than the one with this hash."""
         return self.exclude(card_hash=current)
+
+
+def _literal(text):
+    """As part of a LIKE pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+# The second part is only run for what the first leaves open.
+_NAMES_BEGUN = """
+    (SELECT name FROM (
+        SELECT name, rating_ranked, name_key, id FROM services_service
+        WHERE is_listed AND name_key LIKE %s ORDER BY name_key, id LIMIT 100
+    ) AS first ORDER BY rating_ranked DESC, name_key, id)
+    UNION ALL
+    (SELECT name FROM (
+        SELECT name, rating_ranked, name_key, id FROM services_service
+        WHERE is_listed AND name_key LIKE %s AND name_key NOT LIKE %s LIMIT 100
+    ) AS inside ORDER BY rating_ranked DESC, name_key, id)
+    LIMIT %s
+"""
 
 
 def _owned(relation, *order):

@@ -11,6 +11,12 @@ def begun(text):
     return key if len(key) >= SHORTEST else ""
 
 
+def beginnings(key):
+    """The first letters of an entry and of each of its words, as many as a text must have, each once."""
+    places = [0, *(place + 1 for place, letter in enumerate(key) if letter == " ")]
+    return {key[place : place + SHORTEST] for place in places}
+
+
 def best(entries, key, *, most=MOST):
     """Of rows of key, words and kind: those that begin with the text, then those with a word that does, shorter first.
 

@@ -1,6 +1,6 @@
 import pytest
 
-from services.rules.suggesting import MOST, begun, best
+from services.rules.suggesting import MOST, beginnings, begun, best
 
 ENTRIES = [
     ("pharmacies", "Pharmacies", "Kind of service"),
@@ -37,3 +37,7 @@ def test_few_are_offered():
 )
 def test_two_letters_tell_enough(typed, key):
     assert begun(typed) == key
+
+
+def test_an_entry_is_found_by_the_first_letters_of_each_of_its_words():
+    assert beginnings("newcastle under lyme") == {"ne", "un", "ly"}

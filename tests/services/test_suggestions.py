@@ -74,8 +74,16 @@ def test_it_asks_the_database_once_when_the_lists_are_kept(offered, django_asser
         offered("che")
 
 
-def test_the_box_of_the_list_knows_where_to_ask(client):
-    page = client.get("/services/").content.decode()
+def test_the_best_rated_come_first_and_those_with_a_later_word_after_them(offered):
+    for name, rating in (("Quillery", 3.9), ("Quillwork", 4.5), ("Old Quill", 4.9)):
+        listed(name, rating_ranked=rating)
+
+    assert [words for words, _ in offered("quill")] == ["Quillwork", "Quillery", "Old Quill"]
+
+
+@pytest.mark.parametrize("address", ["/", "/services/", "/search/"])
+def test_each_box_knows_where_to_ask(client, address):
+    page = client.get(address).content.decode()
 
     assert 'data-suggest="/services/suggest.json"' in page
     assert "js/suggest.js" in page

@@ -1,10 +1,12 @@
 from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -33,9 +35,10 @@ def home(request):
 
 def _main(request, at):
     services, is_today = _services(at)
+    found_at = reverse("services:list")
     context = {
         "county": settings.COUNTY,
-        "tries": TRIES,
+        "tries": [(words, f"{found_at}?{urlencode({'q': words})}") for words in TRIES],
         "answers": [_told(answer) for answer in _answers()],
         "panels": panels("pages.home", None, request),
         "topics": _topics(),
