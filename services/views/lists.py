@@ -241,4 +241,5 @@ def _ways_on(found, links):
         ways.append((f"All under {name}", f"{links.path}?{urlencode({'category': slug})}"))
     if asked.is_narrowed or asked.text:
         ways.append(("See all services", links.path))
-    return [*ways, ("Ask us a question", reverse("pages:contact"))]
+    words = f"?{urlencode({'q': asked.text})}" if asked.text else ""
+    return [*ways, ("Ask us a question", f"{reverse('pages:write')}{words}")]

@@ -5,7 +5,12 @@ from services.actions import rebuild_words
 from tests.factories.hubs import EventFactory, HubFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.places import AreaFactory, LocalityFactory
-from tests.factories.services import ServiceFactory, SynonymFactory
+from tests.factories.services import (
+    CategoryFactory,
+    ServiceCategoryFactory,
+    ServiceFactory,
+    SynonymFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +258,41 @@ def test_a_kind_without_a_result_still_leads_to_those_that_have_some(client):
     page = response.content.decode()
     assert "Nothing found" in page
     assert "/search/?q=bench&amp;kind=idea" in page
+
+
+def test_an_empty_answer_offers_a_wider_area_related_kinds_and_a_person_to_ask(client):
+    area = AreaFactory(name="Leek district")
+    LocalityFactory(name="Leek", slug="leek", area=area)
+    lunch = services_of("Lunch clubs")
+    services_of("Bicycle workshops")
+
+    response = ask(client, q="bicycle zeppelin in Leek", kind="hub")
+
+    ways = dict(response.context["ways"])
+    assert ways["Look for “bicycle zeppelin” in the whole county"] == (
+        "/search/?q=bicycle+zeppelin&kind=hub"
+    )
+    assert [words for words in ways if words.startswith("Services under")] == [
+        "Services under Bicycle workshops",
+        "Services under Lunch clubs",
+    ]
+    assert ways["Ask us a question"] == "/contact/write/?q=bicycle+zeppelin+in+Leek"
+    for address in ways.values():
+        assert client.get(address, follow=True).status_code == 200
+    there = client.get(ways["Services under Lunch clubs"]).content.decode()
+    assert lunch.name in there
+
+
+def services_of(kind):
+    """A service of its own kind."""
+    service = ServiceFactory()
+    ServiceCategoryFactory(service=service, category=CategoryFactory(name=kind))
+    services.refresh(service, at=service.published_at)
+    return service
+
+
+def test_the_question_carries_the_words_that_were_typed(client):
+    page = client.get("/contact/write/", {"q": ' "zeppelin"\n<b>'}).content.decode()
+
+    assert "I looked for “&quot;zeppelin&quot; &lt;b&gt;” and did not find it." in page
+    assert "I looked for" not in client.get("/contact/write/").content.decode()

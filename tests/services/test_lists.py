@@ -138,7 +138,7 @@ def test_chosen_filters_can_be_taken_away_one_by_one_and_all_at_once(get):
         "/services/?q=soup",
         "/services/?category=lunch",
         "/services/",
-        "/contact/",
+        "/contact/write/?q=soup",
     ]
 
 

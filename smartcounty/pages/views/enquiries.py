@@ -6,8 +6,10 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods
 
 from smartcounty.common import tokens
+from smartcounty.common.text import clean
 from smartcounty.pages import actions
 from smartcounty.pages.choices import Kind
+from smartcounty.pages.filters import LONGEST_SEARCH
 from smartcounty.pages.forms import ComplaintForm, ContactForm, EnquiryForm, ProblemForm
 
 
@@ -78,6 +80,8 @@ def enquiry_sent(request, token):
 def _known(request, ask):
     """What need not be typed again."""
     initial = {"page": request.GET.get("page", "")[:500]}
+    if words := " ".join(clean(request.GET.get("q", "")).split())[:LONGEST_SEARCH]:
+        initial["message"] = f"I looked for “{words}” and did not find it.\n"
     if request.user.is_authenticated:
         initial |= {"name": request.user.full_name, "email": request.user.email}
     return initial

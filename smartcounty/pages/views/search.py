@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -5,12 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from services.filters import words_in
+from services.models import Category
 from smartcounty.common.caching import reading_page
 from smartcounty.common.pagination import LAST_PAGE, PAGE_SIZE
 from smartcounty.common.registry import sources
 from smartcounty.pages.filters import Asked
 
-SHOWN = 3
+SHOWN, RELATED = 3, 3
 
 
 @require_GET
@@ -29,7 +32,7 @@ def search(request):
         "place": groups[0]["place"] if groups else "",
         "tabs": _tabs(asked, groups),
         "page": _page(asked, chosen[0]) if asked.kind and groups else None,
-        "ways": _ways(asked),
+        "ways": [] if any(group["total"] for group in chosen) else _ways(asked, groups),
     }
     return render(request, "pages/search.html", context)
 
@@ -104,13 +107,25 @@ def _number(text):
     return int(text)
 
 
-def _ways(asked):
-    """What an empty answer offers."""
-    ways = [("Search everything", asked.address())] if asked.kind else []
+def _ways(asked, groups):
+    """What an empty answer offers: other kinds, a wider area, related services, what there is, a person to ask."""
+    if not asked.text:
+        return []
+    words, services = words_in(asked.text), reverse("services:list")
+    ways = []
+    if asked.kind and any(group["total"] for group in groups):
+        ways.append(("Search everything", asked.address()))
+    if words.place and words.groups:
+        wider = asked.address(asked.kind, words.rest)
+        ways.append((f"Look for “{words.rest}” in the whole county", wider))
+    terms = [term for group in words.groups for term in group]
+    for slug, name in Category.objects.related_to(terms)[:RELATED]:
+        ways.append((f"Services under {name}", f"{services}?{urlencode({'category': slug})}"))
     return [
         *ways,
-        ("See all services", reverse("services:list")),
+        ("See all services", services),
         ("See what is being worked on", reverse("ideas:list")),
         ("Find a hub", reverse("hubs:list")),
         ("Post what you need as an idea", reverse("ideas:submit")),
+        ("Ask us a question", f"{reverse('pages:write')}?{urlencode({'q': asked.text})}"),
     ]

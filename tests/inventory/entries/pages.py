@@ -80,6 +80,7 @@ STATES = [
     State("pages:search", "no such page", everyone(404), query="q=lunch&kind=service&page=9"),
     *WORDS,
     *FORMS,
+    State("pages:write", "with what was looked for", everyone(), query="q=zeppelin"),
     State("pages:enquiry_sent", "full", everyone(), _sent),
     State("pages:enquiry_sent", "altered", everyone(404), lambda w: ["altered"]),
     *MACHINES,
