@@ -25,7 +25,7 @@ def _row(run, weight):
         "p95": round(run.percentile("p95"), 1),
         "p99": round(run.percentile("p99"), 1),
         "queries": 0 if run.cache else weight.get("queries"),
-        "queries_first": weight.get("queries_first"),
+        "queries_first": 0 if run.cache else weight.get("queries_first"),
         "bytes": weight.get("bytes"),
         "compressed": weight.get("compressed_cache" if run.cache else "compressed"),
         "failed": run.failed,
@@ -71,8 +71,8 @@ def table(told, fewer=None):
     """In Markdown; with a column for what is left among more services where a smaller county is on record."""
     beside = [f"of share at {fewer['services']:,}"] if fewer else []
     heads = ["page", "cache", "requests/s", "of hello", "p50 ms", "p95 ms", "p99 ms"]
-    heads += ["queries", "HTML kB", "sent kB", *beside, "floors"]
-    marks = ["---", "---", *["---:"] * (8 + len(beside)), "---"]
+    heads += ["queries", "first", "HTML kB", "sent kB", *beside, "floors"]
+    marks = ["---", "---", *["---:"] * (9 + len(beside)), "---"]
     return "\n".join([_line(heads), _line(marks), *(_line(_cells(row, fewer)) for row in told)])
 
 
@@ -89,6 +89,7 @@ def _cells(row, fewer):
         f"{row['ratio']:.1%}",
         *(f"{row[name]:.1f}" for name in ("p50", "p95", "p99")),
         _or_blank(row["queries"]),
+        "" if row["cache"] else _or_blank(row["queries_first"]),
         _kilobytes(row["bytes"]),
         _kilobytes(row["compressed"]),
         *([_or_blank(kept and f"{kept:.0%}")] if fewer else []),

@@ -9,7 +9,7 @@ def misses(row, floor, beside=None):
     return [
         *_share(row, floor),
         *_beside(row, floor, beside),
-        *_at_most("queries", row["queries"], floor.queries),
+        *_queries(row, floor),
         *_at_most("HTML", row["bytes"], floor.html, _kilobytes),
         *_at_most("sent", row["compressed"], floor.sent, _kilobytes),
         *_at_most("p99", row["p99"], floor.p99, _milliseconds),
@@ -31,6 +31,12 @@ def _beside(row, floor, other):
     name, least = floor.beside
     share = row["ratio"] / other["ratio"]
     return [] if share >= least else [f"{share:.0%} of {name}, not {least:.0%}"]
+
+
+def _queries(row, floor):
+    """The first reader counts, for whom no part of the page was kept."""
+    asked = row["queries"] if row["cache"] else row["queries_first"]
+    return _at_most("queries", asked, floor.queries)
 
 
 def _tail(row, floor):
