@@ -85,5 +85,5 @@ def code_in(letter):
 
 
 def take_a_moment(page):
-    """Posting forms refuse whoever is quicker than a person."""
-    page.wait_for_timeout(3_500)
+    """Posting forms refuse whoever is quicker than a person, which is a second in these settings."""
+    page.wait_for_timeout(1_200)

@@ -6,6 +6,7 @@ from smartcounty.settings.test import *  # noqa: F403 - a settings module is its
 from smartcounty.settings.test import NOTIFICATIONS
 
 DEMO = True
+FORM_LEAST_SECONDS = 1
 STAFF_TWO_FACTOR = bool(os.environ.get("STAFF_TWO_FACTOR"))
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

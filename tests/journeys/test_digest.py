@@ -7,9 +7,14 @@ import httpx
 import pytest
 from django.utils import timezone
 
+from tests.journeys.conftest import take_a_moment
 from tests.portal import wait_for
 
 pytestmark = pytest.mark.xdist_group("journeys")
+WAITING = """
+    SELECT count(*) FROM notifications_notification n JOIN accounts_user u ON u.id = n.recipient_id
+    WHERE u.email = %s AND frequency = 'weekly' AND digest_id IS NULL
+"""
 
 
 def test_a_follower_gets_one_weekly_letter_and_stops_it_with_one_click(
@@ -22,20 +27,10 @@ def test_a_follower_gets_one_weekly_letter_and_stops_it_with_one_click(
     follower.get_by_role("link", name="Follow this idea").first.click()
     follower.get_by_role("button", name="Follow", exact=True).click()
 
-    speaker = sign_in("host")
     text = f"Count me in for the quiet hour, {visitor.name}."
-    speaker.goto(idea)
-    speaker.get_by_role("link", name="Add a comment").click()
-    speaker.get_by_label("What do you want to say?").fill(text)
-    speaker.wait_for_timeout(3_500)
-    speaker.get_by_role("button", name="Post").click()
+    comment(sign_in("host"), idea, text)
     address = f"{name}@demo.example"
-    waiting = (
-        "SELECT count(*) FROM notifications_notification n JOIN accounts_user u"
-        " ON u.id = n.recipient_id WHERE u.email = %s AND frequency = 'weekly'"
-        " AND digest_id IS NULL"
-    )
-    wait_for(lambda: portal.rows(waiting, address) != [(0,)], 30)
+    wait_for(lambda: portal.rows(WAITING, address) != [(0,)], 30)
 
     at = (timezone.localtime() + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M")
     portal.manage("send_digests", "--at", at)
@@ -56,6 +51,14 @@ def test_a_follower_gets_one_weekly_letter_and_stops_it_with_one_click(
     assert preference(portal, address) == [("off",)]
     broken = page.goto(path.replace("/unsubscribe/", "/unsubscribe/x"))
     assert broken.status in (400, 404)
+
+
+def comment(page, idea, text):
+    page.goto(idea)
+    page.get_by_role("link", name="Add a comment").click()
+    page.get_by_label("What do you want to say?").fill(text)
+    take_a_moment(page)
+    page.get_by_role("button", name="Post").click()
 
 
 def preference(portal, address):
