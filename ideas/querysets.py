@@ -118,7 +118,9 @@ class IdeaQuerySet(ModeratedQuerySet):
     def for_page(self):
         """With all that the idea's page shows of it."""
         places = ("area", "topic", "author", "organisation", "owner", "service", "hub", "survivor")
-        return self.select_related(*places).defer("search", "words_key", "card_html")
+        whole = self.select_related(*places).defer("search", "words_key", "card_html")
+        others = self.model.objects.filter(survivor=OuterRef("pk"))
+        return whole.annotate(has_joined=Exists(others))
 
     def for_panels(self):
         """What tells whether the page looks as it did, and what the panels of other apps ask for."""

@@ -125,7 +125,7 @@ def _public(idea):
     like_this = Idea.objects.public().filter(topic=idea.topic).exclude(pk=idea.pk)
     like_this = like_this.select_related("area").order_by("-support_count", "-pk")
     return {
-        "joined": list(Idea.objects.joined_with(idea).defer("search")),
+        "joined": idea.has_joined and list(Idea.objects.joined_with(idea).defer("search")),
         "like_this": [(other, other.mark()) for other in like_this.defer("search")[:LIKE_THIS]],
     }
 

@@ -109,7 +109,7 @@ def render_card(service):
         "least": settings.REVIEWS_FOR_A_SCORE,
         "access_icon": words.access_icon(service.access_words),
     }
-    return get_template(CARD).render(context)
+    return " ".join(get_template(CARD).render(context).split())
 
 
 def card(service):

@@ -170,9 +170,9 @@ class ServiceQuerySet(models.QuerySet):
         return self.raw(CARDS, {"keys": list(keys), "at": at, "soon": at + SOON})
 
     def sign_of(self, slug, *, at, user):
-        """Of a public service what changes by the minute, what its panels ask for and whether this person follows and saved it.
+        """What changes by the minute of a public service, and what its panels ask for; None where there is none.
 
-        None where there is none.
+        `is_followed` and `is_saved` tell of this person.
         """
         values = {"slug": slug, "at": at, "soon": at + SOON, "user": user.pk}
         return next(iter(self.raw(SIGN, values)), None)

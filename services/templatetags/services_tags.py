@@ -49,7 +49,7 @@ def _facts(mark, words, away, why):
 
 
 def _fact(drawing, words):
-    return format_html("<li>{}<span>{}</span></li>", icon(drawing), words)
+    return format_html("<li>{}{}</li>", icon(drawing), words)
 
 
 # Nothing in the data may end its element or begin another.

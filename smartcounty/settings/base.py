@@ -139,7 +139,9 @@ if env("DATABASE_URL"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         connect_timeout=5,
         options=f"-c statement_timeout={_statement_timeout} -c lock_timeout=2000"
-        " -c idle_in_transaction_session_timeout=10000",
+        " -c idle_in_transaction_session_timeout=10000"
+        # An idea's page joins nine tables: in the written order it is planned in one millisecond instead of eleven.
+        " -c join_collapse_limit=4",
     )
 # All that web threads, worker processes and the clock may hold at once, on all machines.
 DATABASE_CLIENTS = int(env("DATABASE_CLIENTS", "12"))

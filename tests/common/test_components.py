@@ -34,11 +34,9 @@ NEEDS = {
     "filter_group": {
         "title": "Cost",
         "name": "cost",
-        "thing": "service",
         "options": [{"value": "free", "label": "Free", "count": 3, "chosen": True}],
     },
     "filter_when": {
-        "thing": "service",
         "facet": {
             "title": "When",
             "name": "open",
@@ -57,6 +55,7 @@ NEEDS = {
     "next_steps": {"steps": STEPS},
     "pagination": {"page": Paginator(range(60), 20).page(2)},
     "panel": {"title": "Access"},
+    "differences": {"runs": [("kept", "Lunch at "), ("gone", "one"), ("new", "two")]},
     "drawn": {"data": "<p>Lunch</p>"},
     "map_results": {"points_url": "/services/map.json", "tiles": "", "attribution": "Ours"},
     "rating": {"score": None, "count": 0, "least": 5},
@@ -102,13 +101,13 @@ def test_a_component_says_what_it_expects(path):
     assert re.match(r"\{# .*Expects", path.read_text())
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "services"), (1, "service"), (2, "services")])
-def test_what_a_filter_counts_agrees_with_its_number(count, words):
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_filter_says_how_many_each_choice_leads_to(count):
     option = {"value": "free", "label": "Free", "count": count, "chosen": False}
 
     html = render("filter_group", **NEEDS["filter_group"] | {"options": [option]})
 
-    assert f'{count}<span class="sc-vh"> {words}</span>' in html
+    assert f"<span>Free</span><small>({count})</small>" in html
 
 
 def test_where_an_idea_stands_is_in_words_and_the_beads_are_for_the_eye():

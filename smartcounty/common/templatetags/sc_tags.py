@@ -58,10 +58,8 @@ def icon(name):
 def stars(value, size=""):
     """Five stars filled to the tenth: 4.6 is truly 4.6. The number must stand beside them in words."""
     return format_html(
-        '<svg class="sc-stars{}" viewBox="0 0 128 24" aria-hidden="true" focusable="false">'
-        '<use href="{sprite}#five" width="128" height="24" class="sc-stars__off"/>'
-        '<svg width="{}" height="24"><use href="{sprite}#five" width="128" height="24" class="sc-stars__on"/>'
-        "</svg></svg>",
+        '<svg class="sc-stars{}" viewBox="0 0 128 24" aria-hidden="true"><use href="{sprite}#five"/>'
+        '<svg width="{}"><use href="{sprite}#five"/></svg></svg>',
         f" sc-stars--{size}" if size else "",
         f"{min(max(float(value), 0), 5) / 5 * STARS_WIDTH:.1f}",
         sprite=sprite(),
