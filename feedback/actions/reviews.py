@@ -96,13 +96,15 @@ def _is_checked_first(review, changed=()):
     return is_checked_first(review.author, "review", *words, areas=_areas(review))
 
 
-def _areas(review):
-    """Where it is about: none if that is the whole county, or not known."""
-    if review.hub:
-        return [review.hub.area]
-    if review.service.is_county_wide:
+def areas_of(service):
+    """Where a service is delivered: none if that is the whole county, or not known."""
+    if service.is_county_wide:
         return []
-    return list(Area.objects.filter(slug__in=review.service.district_slugs).by_name())
+    return list(Area.objects.filter(slug__in=service.district_slugs).by_name())
+
+
+def _areas(review):
+    return [review.hub.area] if review.hub else areas_of(review.service)
 
 
 def _check_again(review, *, by, at, changed):

@@ -4,6 +4,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from feedback import rules
@@ -18,6 +19,7 @@ from ideas.models import Idea
 from smartcounty.common import drafts
 from smartcounty.common.caching import reading_page
 from smartcounty.common.responses import gone
+from smartcounty.moderation.models import SensitivePeriod
 
 CLOSED = "This idea is closed, so it takes no more comments. You can copy what you wrote."
 
@@ -42,7 +44,9 @@ def _post(request, idea, parent=None):
     if request.method == "GET" and not panels.is_open(idea):
         return redirect(idea)
     form = CommentForm(request.POST or drafts.kept(request), user=request.user)
-    context = {"idea": idea, "parent": parent, "form": form}
+    areas = [idea.area] if idea.area else []
+    periods = SensitivePeriod.objects.for_form("comment", areas, day=timezone.localdate())
+    context = {"idea": idea, "parent": parent, "form": form, "periods": periods}
     status = 200
     if request.method == "POST" and form.is_valid():
         if not request.user.is_authenticated:

@@ -4,6 +4,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from feedback import rules
@@ -18,7 +19,7 @@ from smartcounty.common import drafts
 from smartcounty.common.caching import reading_page
 from smartcounty.common.responses import gone
 from smartcounty.moderation import actions as moderation
-from smartcounty.moderation.models import Case
+from smartcounty.moderation.models import Case, SensitivePeriod
 
 TOO_MANY = "You have posted a lot in the last hour. Wait a while, then post this again."
 WAITS = "Your changes are saved. We check them first; until then people see what you wrote before."
@@ -68,7 +69,10 @@ def _mine(user, service):
 
 
 def _form_page(request, service, form, *, mine=None, status=200):
-    context = {"service": service, "form": form, "mine": mine}
+    periods = SensitivePeriod.objects.for_form(
+        "review", actions.areas_of(service), day=timezone.localdate()
+    )
+    context = {"service": service, "form": form, "mine": mine, "periods": periods}
     return render(request, "feedback/review_service.html", context, status=status)
 
 

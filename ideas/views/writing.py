@@ -18,6 +18,7 @@ from ideas.views.rewording import reword
 from ideas.views.thread import next_steps
 from smartcounty.common import drafts, markdown
 from smartcounty.common.templatetags.sc_tags import moment
+from smartcounty.moderation.models import SensitivePeriod
 
 MOST_A_DAY = 10
 CONSENT = "Community rules, November 2026"
@@ -154,6 +155,7 @@ def _form_page(request, form, idea=None):
         "about": _about(form),
         "is_waiting": bool(idea) and idea.status == Status.SUBMITTED,
         "kept": form.is_bound and request.method == "GET",
+        "periods": SensitivePeriod.objects.for_form("idea", day=timezone.localdate()),
     }
     return render(request, "ideas/idea_form.html", context)
 

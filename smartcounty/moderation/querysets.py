@@ -107,6 +107,11 @@ class SensitivePeriodQuerySet(models.QuerySet):
         ).values("pk")
         return found.filter(Q(area=None) | Q(area__in=around))
 
+    def for_form(self, kind, areas=(), *, day):
+        """What somebody who is about to post is told, the first to end first."""
+        found = self.on(day).about(kind, areas).select_related("area")
+        return found.order_by("ends_on", "pk")
+
 
 class ReportQuerySet(models.QuerySet):
     def oldest_first(self):

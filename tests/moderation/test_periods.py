@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from feedback.actions import comments, reviews
 from ideas import actions as ideas
@@ -167,3 +168,19 @@ def test_declaring_and_ending_are_told_in_the_audit():
 def test_the_database_refuses_a_period_of_nothing(changes):
     with pytest.raises(IntegrityError), transaction.atomic():
         declare(**changes)
+
+
+@pytest.mark.parametrize("page", ["ideas:submit", "feedback:comment", "feedback:review_service"])
+def test_whoever_is_about_to_post_is_told_why_it_waits(page, client):
+    area = AreaFactory(name="Stafford")
+    idea, service = IdeaFactory(area=area), _service_in(area)
+    about = {"feedback:comment": [idea.slug], "feedback:review_service": [service.slug]}
+    address = reverse(page, args=about.get(page, []))
+    before = client.get(address).content.decode()
+
+    SensitivePeriodFactory(area=area, kinds=["idea", "comment", "review"])
+    told = client.get(address).content.decode()
+
+    assert "New posts are checked first" not in before
+    assert "this holds in Stafford until" in told
+    assert "A vote is near." in told
