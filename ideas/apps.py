@@ -13,6 +13,7 @@ class IdeasConfig(AppConfig):
 
     def ready(self):
         from ideas import actions
+        from ideas.admin.joining import ways
         from ideas.models import Idea
         from ideas.views import panels
         from ideas.views.finding import found_ideas
@@ -34,6 +35,7 @@ class IdeasConfig(AppConfig):
             restore=actions.restore,
             remove=actions.remove,
             revise=actions.revise,
+            ways=ways,
         )
         register_source("idea", find=found_ideas, **SEARCH)
         notifications.followable(

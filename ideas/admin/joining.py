@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ideas import actions
@@ -21,6 +22,12 @@ def possible(idea):
     if idea.is_public and Status.DUPLICATE in NEXT[idea.status]:
         return "join", TITLES["join"]
     return "", ""
+
+
+def ways(idea, user):
+    """What a moderator may do now, as pairs of a title and an address."""
+    name, title = possible(idea) if can_join(user, idea) else ("", "")
+    return [(title, reverse(f"admin:ideas_idea_{name}", args=[idea.pk]))] if name else []
 
 
 @require_http_methods(["GET", "POST"])

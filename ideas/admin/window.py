@@ -6,7 +6,7 @@ from ideas.admin import joining, responding
 from ideas.forms import moves_from
 from ideas.lifecycle import Status
 from ideas.models import Answer, Idea, IdeaEdit, StatusChange, Trial
-from ideas.permissions import can_join, can_respond
+from ideas.permissions import can_respond
 
 
 class ReadOnly:
@@ -161,7 +161,4 @@ def _moves(user, idea):
     moves = [
         (title, reverse("admin:ideas_idea_respond", args=[idea.pk, word])) for word, title in words
     ]
-    if can_join(user, idea):
-        name, title = joining.possible(idea)
-        moves += [(title, reverse(f"admin:ideas_idea_{name}", args=[idea.pk]))] if name else []
-    return moves
+    return moves + joining.ways(idea, user)

@@ -20,6 +20,7 @@ class Facts:
 class Moderatable:
     """`word` names the thing to people; `find(public_id, user)` gives what that user may see, or None.
     `revise(target, by=, at=, content=)` puts approved values in place; only where public words can be changed.
+    `ways(target, user)` gives what else staff may do to it, as pairs of a title and an address.
 
     `hidden_by_reports` is false for what staff list: a report alone does not take a service or a place off the site.
     """
@@ -36,6 +37,7 @@ class Moderatable:
     remove: Callable
     hidden_by_reports: bool = True
     revise: Callable | None = None
+    ways: Callable | None = None
 
 
 _by_model = {}

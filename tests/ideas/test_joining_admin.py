@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ideas import actions
 from ideas.lifecycle import Status
+from smartcounty.moderation import actions as moderation
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.places import AreaFactory, MembershipFactory, OrganisationFactory
@@ -135,3 +136,11 @@ def test_after_thirty_days_it_stays_joined(desk, pair):
 
     assert answer.status_code == 409
     assert "can be undone for 30 days" in text(answer)
+
+
+def test_a_case_about_an_idea_leads_to_joining_it(desk, pair):
+    case = moderation.report(pair[0], by=None, reason="other").case
+
+    html = text(desk.get(reverse("admin:moderation_case_decide", args=[case.pk])))
+
+    assert page("join", pair[0]) in html

@@ -41,6 +41,7 @@ def screen(case, *, user):
         "mine": bool(held_until) and case.claimed_by_id == user.pk,
         "held_until": held_until,
         "may_hide": waiting and case.kind in CAN_BE_PUBLIC and not item.hidden_at,
+        "ways": entry.ways(item, user) if entry.ways else [],
         "may_pass_up": waiting and not case.passed_up_because,
         "previous_case": neighbours(user, now=now).before(case).first(),
         "next_case": neighbours(user, now=now).after(case).first(),
