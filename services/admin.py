@@ -61,8 +61,8 @@ class CategoryAdmin(admin.ModelAdmin):
     list_select_related = ["topic"]
     search_fields = ["name", "uri", "term"]
     ordering = ["name", "pk"]
-    fields = ["name", "topic", "slug", "description", "uri", "taxonomy", "term", "parent"]
-    readonly_fields = ["slug", "description", "uri", "taxonomy", "term", "parent"]
+    fields = ["name", "topic", "slug", "description", "uri", "taxonomy", "term"]
+    readonly_fields = ["slug", "description", "uri", "taxonomy", "term"]
 
     def has_add_permission(self, request):
         return False

@@ -1,12 +1,12 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from services.querysets import CategoryQuerySet
 from smartcounty.places.models import Topic
 
 
 class Category(models.Model):
-    """A term of some outside list of service types; it maps to one of the county's own topics."""
+    """A term of some outside list of service types; it maps to one of the county's own topics, the branches above."""
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=140, unique=True)
@@ -14,9 +14,6 @@ class Category(models.Model):
     uri = models.CharField(max_length=300, blank=True)
     taxonomy = models.CharField(max_length=120, blank=True)
     term = models.CharField(max_length=120, blank=True)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
-    )
     topic = models.ForeignKey(
         Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="categories"
     )
@@ -34,10 +31,6 @@ class Category(models.Model):
                 name="category_term_once",
                 fields=["taxonomy", "term"],
                 condition=~Q(taxonomy="") & ~Q(term=""),
-            ),
-            models.CheckConstraint(
-                name="category_not_its_own_parent",
-                condition=Q(parent=None) | ~Q(parent=F("pk")),
             ),
             models.CheckConstraint(
                 name="category_rating_mean",
