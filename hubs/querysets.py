@@ -1,8 +1,9 @@
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
-from django.db.models.functions import Coalesce, Cos, Radians
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce, Cos, JSONObject, Radians
 from django.utils import timezone
 
 from hubs.lifecycle import EventStatus, Status
@@ -70,13 +71,16 @@ class HubQuerySet(ModeratedQuerySet):
         return named.annotate(count=Count("pk"))
 
     def for_cards(self):
-        """With what a card shows: area, hours and the exceptions of the next two weeks."""
+        """With what a card shows: area, and as rows for `week` its hours and the exceptions of the next two weeks."""
         today = timezone.localdate()
-        soon = self._model_of("exceptions").objects.filter(
+        soon = self._rows("exceptions").filter(
             date__range=(today, today + timedelta(days=DAYS_AHEAD))
         )
-        return self.select_related("area", "organisation").prefetch_related(
-            "hours", Prefetch("exceptions", soon)
+        times = {"opens": "opens", "closes": "closes"}
+        usual = self._rows("hours").values(row=JSONObject(weekday="weekday", **times))
+        other = soon.values(row=JSONObject(date="date", note="note", **times))
+        return self.select_related("area", "organisation").annotate(
+            hour_rows=ArraySubquery(usual), exception_rows=ArraySubquery(other)
         )
 
     def for_page(self):

@@ -111,12 +111,7 @@ class Hub(models.Model):
     @property
     def week(self):
         """Usual hours and exceptions as values; reads what the queryset's `for_cards` fetched."""
-        return rules.Week(
-            hours=tuple((row.weekday, row.opens, row.closes) for row in self.hours.all()),
-            exceptions={
-                row.date: (row.opens, row.closes, row.note) for row in self.exceptions.all()
-            },
-        )
+        return rules.week(self.hour_rows, self.exception_rows)
 
     def can_become(self, status):
         return status in NEXT[self.status]

@@ -12,6 +12,7 @@ from hubs.rules.opening import (
     exceptions_in_words,
     opening,
     table,
+    week,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "in_weeks",
     "opening",
     "table",
+    "week",
 ]

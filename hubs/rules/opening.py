@@ -4,7 +4,8 @@ Times are the hub's own, so `now` and `today` come in local time.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date as Date
+from datetime import time, timedelta
 
 from hubs.choices import AccessKind, Weekday
 from hubs.lifecycle import Status
@@ -66,6 +67,20 @@ def table(week, today):
         text = " and ".join(until(opens, closes) for opens, closes in spans) or "Closed"
         rows.append({"name": name, "text": text, "shut": not spans, "today": is_today})
     return rows
+
+
+def week(hours, exceptions):
+    """From rows as JSON gives them: `weekday`, `opens`, `closes`; `date`, `opens`, `closes`, `note`."""
+    return Week(
+        hours=tuple((row["weekday"], *_times(row)) for row in hours),
+        exceptions={
+            Date.fromisoformat(row["date"]): (*_times(row), row["note"]) for row in exceptions
+        },
+    )
+
+
+def _times(row):
+    return tuple(row[end] and time.fromisoformat(row[end]) for end in ("opens", "closes"))
 
 
 def exceptions_in_words(week, today):

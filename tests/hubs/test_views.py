@@ -133,7 +133,7 @@ def test_the_list_asks_the_same_few_questions_however_many_hubs(
         HubHoursFactory(hub=hub)
         HubExceptionFactory(hub=hub)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get("/hubs/", {"postcode": "stone"})
 
 

@@ -163,5 +163,5 @@ def test_home_asks_the_same_few_questions_however_much_there_is(
         _answered("An idea", status="planned", topic=topic, area=area)
     HubFactory.create_batch(count, area=area)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/")
