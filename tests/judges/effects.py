@@ -52,13 +52,19 @@ def _without_chance(table, row):
 
 
 def _serials():
+    """For all sequences, in three lists: their names, where they are, and whether that has been given out."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT schemaname, sequencename, last_value FROM pg_sequences")
-        return cursor.fetchall()
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, 1),"
+            " last_value IS NOT NULL FROM pg_sequences"
+        )
+        return [list(column) for column in zip(*cursor.fetchall(), strict=True)]
 
 
 def _set_serials(begun):
     with connection.cursor() as cursor:
-        for schema, name, last in begun:
-            used = last is not None
-            cursor.execute("SELECT setval(%s, %s, %s)", [f'{schema}."{name}"', last or 1, used])
+        cursor.execute(
+            "SELECT setval(name::regclass, last, given) FROM"
+            " unnest(%s, %s::bigint[], %s::boolean[]) AS begun (name, last, given)",
+            begun,
+        )

@@ -8,10 +8,11 @@ from django.urls import resolve
 from tests.inventory import states
 from tests.inventory.ask import is_page, undone
 from tests.inventory.roles import ADMINISTRATOR, ANONYMOUS, AUTHOR, MODERATOR, RESPONDER
-from tests.judges.dom import Dom
+from tests.judges.outline import Outline
 from tests.judges.verdict import expect_none
 
-pytestmark = pytest.mark.django_db
+# In one process, so that each person is followed once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("links")]
 MOST = 450  # pages for one role: more would be the same pages sorted and filtered again
 MOST_PARAMETERS = 1
 OF_FILES = ("/static/", "/favicon.ico")
@@ -22,13 +23,13 @@ class Crawl:
 
     def __init__(self, world, role):
         self.client = world.client(role)
-        self.doms = {}
+        self.pages = {}
         self.problems = []
 
     def run(self):
         waiting = [("the start", "/")]
         seen = {"/"}
-        while waiting and len(self.doms) < MOST:
+        while waiting and len(self.pages) < MOST:
             source, address = waiting.pop(0)
             for link in self._visit(source, address):
                 page = urldefrag(link).url
@@ -45,16 +46,15 @@ class Crawl:
             return []
         if not is_page(response):
             return []
-        dom = Dom(response.content.decode())
-        self.doms[address] = dom
-        return [urljoin(address, link.get("href")) for link in dom.all("a") if link.get("href")]
+        page = self.pages[address] = Outline(response.content.decode())
+        return [urljoin(address, link) for link in page.links]
 
     def lost_places(self):
         """Links to a place of a page that has no such place."""
-        for source, dom in self.doms.items():
-            for link in dom.all("a"):
-                page, place = urldefrag(urljoin(source, link.get("href", "")))
-                if place and page in self.doms and place not in self.doms[page].ids:
+        for source, outline in self.pages.items():
+            for link in outline.links:
+                page, place = urldefrag(urljoin(source, link))
+                if place and page in self.pages and place not in self.pages[page].ids:
                     yield f"{source} links to {page}#{place}, which is not there"
 
 
@@ -81,7 +81,7 @@ def crawled(world):
 @pytest.mark.parametrize("role", [ANONYMOUS, AUTHOR, MODERATOR, RESPONDER, ADMINISTRATOR])
 def test_no_link_is_broken(crawled, role):
     crawl = crawled(role)
-    assert len(crawl.doms) > 40
+    assert len(crawl.pages) > 40
     expect_none([*crawl.problems, *crawl.lost_places()])
 
 
@@ -89,8 +89,8 @@ def test_forms_lead_to_addresses_that_the_inventory_posts_to(crawled):
     posted = {state.url for state in states.STATES if state.method == "POST"}
     expect_none(
         f"{source}: a form posts to {path}"
-        for source, dom in crawled(AUTHOR).doms.items()
-        for form in dom.all("form")
+        for source, outline in crawled(AUTHOR).pages.items()
+        for form in outline.forms
         if form.get("method", "get").lower() == "post"
         and resolve(path := urlsplit(urljoin(source, form.get("action", ""))).path).view_name
         not in posted
