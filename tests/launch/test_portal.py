@@ -43,6 +43,8 @@ class Checkout:
                 env={**env, "PORT": str(self.port)},
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                # However these tests were started themselves, under nohup or not.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
         wait_until(lambda: self._is_ready() or self.launcher.poll() is not None, START_WITHIN)
         assert self._is_ready(), self.log.read_text()

@@ -23,13 +23,14 @@ except Stopped:
 """
 
 
-def _start(*arguments, **options):
+def _start(*arguments, hang_up=signal.SIG_DFL):
+    """However these tests were started themselves, under nohup or not."""
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
-        **options,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, hang_up),
     )
     assert process.stdout.readline() == "up\n"
     return process
@@ -51,7 +52,7 @@ def test_waiting_ends_early_when_a_child_dies():
 
 
 def test_a_hang_up_is_ignored_under_nohup():
-    process = _start(preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    process = _start(hang_up=signal.SIG_IGN)
 
     process.send_signal(signal.SIGHUP)
     time.sleep(0.3)
