@@ -71,8 +71,13 @@ def refresh(service, *, at, also=()):
 
 def refresh_card(service):
     """Draw the card again after one of the values it shows has changed."""
+    service.save(update_fields=draw_card(service))
+
+
+def draw_card(service):
+    """The same without writing it; gives the names of the columns that the caller is to save with others."""
     service.card_html, service.card_hash = render_card(service), template_hash()
-    service.save(update_fields=["card_html", "card_hash"])
+    return ["card_html", "card_hash"]
 
 
 def rebuild_cards(*, everything=False):

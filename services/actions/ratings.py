@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from services.actions.cards import refresh_card
+from services.actions.cards import draw_card
 from services.models import Category, Service
 from services.rules import ratings
 
@@ -114,9 +114,8 @@ def _write(service, totals, as_of):
     for name, value in _columns(totals, service.rating_prior).items():
         setattr(service, name, value)
     service.rating_as_of = as_of
-    service.save(update_fields=COLUMNS)
-    if _on_card(service) != on_card:
-        refresh_card(service)
+    drawn = draw_card(service) if _on_card(service) != on_card else []
+    service.save(update_fields=[*COLUMNS, *drawn])
 
 
 def _on_card(service):
