@@ -21,11 +21,13 @@ class HubsConfig(AppConfig):
 
     def ready(self):
         from hubs import actions, notices
+        from hubs.actions import succession
         from hubs.models import Event, Hub
         from hubs.views.finding import found_events, found_hubs
         from smartcounty.common.registry import register_source
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
+        from smartcounty.places import registry as places
 
         for model, kind, describe in (
             (Hub, "hub", notices.describe),
@@ -44,6 +46,8 @@ class HubsConfig(AppConfig):
                 remove=actions.remove,
                 hidden_by_reports=False,
             )
+        places.take_over_with("area", succession.take_over_area)
+        places.take_over_with("organisation", succession.take_over_host)
         register_source("hub", find=found_hubs, **SEARCH["hub"])
         register_source("event", find=found_events, **SEARCH["event"])
         notifications.followable(

@@ -12,12 +12,13 @@ class IdeasConfig(AppConfig):
     name = "ideas"
 
     def ready(self):
+        self._take_over()
+        self._show_panels()
         from ideas import actions
         from ideas.admin.joining import ways
         from ideas.models import Idea
-        from ideas.views import panels
         from ideas.views.finding import found_ideas
-        from smartcounty.common.registry import register_panel, register_source
+        from smartcounty.common.registry import register_source
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
 
@@ -44,6 +45,17 @@ class IdeasConfig(AppConfig):
             name=str,
             listed=lambda user: Idea.objects.public(),
         )
+
+    def _take_over(self):
+        from ideas.actions import succession
+        from smartcounty.places import registry
+
+        registry.take_over_with("organisation", succession.take_over)
+
+    def _show_panels(self):
+        from ideas.views import panels
+        from smartcounty.common.registry import register_panel
+
         for place, template, load in (
             ("services.service", "ideas/_growing.html", panels.about_service),
             ("hubs.hub", "ideas/_growing.html", panels.at_hub),

@@ -15,7 +15,8 @@ SHOWN = 8
 class IdeaFilter:
     """Parsed once: `q`, `topic` and `area` (any number of slugs), `status` (a stage or one status), `sort`.
 
-    `names` holds `{"topic": {pk: (slug, name)}, "area": {...}}`; counts come later, by `count`.
+    `names` holds `{"topic": {pk: (slug, name)}, "area": {...}}`, the same pair for areas that count as one; counts come
+    later, by `count`.
     """
 
     def __init__(self, data, names):
@@ -68,14 +69,15 @@ class IdeaFilter:
 
     def facet(self, name):
         """Options of a facet with their counts, the commonest first; eight, unless all are asked for."""
-        chosen = self.topics if name == "topic" else self.areas
+        names = self.names[name]
+        chosen = {names[pk] for pk in (self.topics if name == "topic" else self.areas)}
         counts = Counter()
         for topic, area, _, n in self._rows(without=name):
-            counts[topic if name == "topic" else area] += n
+            counts[names.get(topic if name == "topic" else area)] += n
         options = [
-            {"value": slug, "label": label, "count": counts[pk], "chosen": pk in chosen}
-            for pk, (slug, label) in self.names[name].items()
-            if counts[pk] or pk in chosen
+            {"value": one[0], "label": one[1], "count": counts[one], "chosen": one in chosen}
+            for one in dict.fromkeys(names.values())
+            if counts[one] or one in chosen
         ]
         options.sort(key=lambda option: (-option["count"], option["label"]))
         shown = [
@@ -107,8 +109,7 @@ class IdeaFilter:
         """The chosen filters in words, each with the address without it."""
         chips = [(f"“{self.q}”", f"?{self.query(q='', sort='')}")] if self.q else []
         for name, chosen in (("topic", self.topics), ("area", self.areas)):
-            for pk in chosen:
-                slug, label = self.names[name][pk]
+            for slug, label in dict.fromkeys(self.names[name][pk] for pk in chosen):
                 chips.append((label, f"?{self.query(drop=(name, slug))}"))
         return chips
 
@@ -131,10 +132,9 @@ class IdeaFilter:
 
     def _pairs(self):
         yield "q", self.q
-        for pk in self.topics:
-            yield "topic", self.names["topic"][pk][0]
-        for pk in self.areas:
-            yield "area", self.names["area"][pk][0]
+        for name, chosen in (("topic", self.topics), ("area", self.areas)):
+            for slug in dict.fromkeys(self.names[name][pk][0] for pk in chosen):
+                yield name, slug
         yield "status", self.stage
         default = RELEVANCE if self.q else Sort.ACTIVE
         yield "sort", "" if self.sort == default else str(self.sort)

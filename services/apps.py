@@ -13,13 +13,14 @@ class ServicesConfig(AppConfig):
 
     def ready(self):
         from services import actions, receivers  # noqa: F401 - receivers connect to the signal of sign-in
-        from services.actions import lists
+        from services.actions import lists, succession
         from services.models import Service
         from services.views.finding import found_services
         from smartcounty.accounts import registry as accounts
         from smartcounty.common.registry import register_source
         from smartcounty.moderation import registry as moderation
         from smartcounty.notifications import registry as notifications
+        from smartcounty.places import registry as places
 
         def find(public_id, user):
             return Service.objects.visible_to(user).filter(public_id=public_id).first()
@@ -39,6 +40,8 @@ class ServicesConfig(AppConfig):
         )
         register_source("service", find=found_services, **SEARCH)
         accounts.erase_with(lists.forget_list)
+        places.take_over_with("area", succession.take_over_area)
+        places.take_over_with("organisation", succession.take_over_provider)
         notifications.followable(
             "service",
             find=lambda pk, user: Service.objects.visible_to(user).filter(pk=pk).first(),

@@ -14,6 +14,7 @@ from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.pagination import page_of
 from smartcounty.common.responses import gone
+from smartcounty.places.views import areas_of_today
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Row:
 
 @require_GET
 @reading_page
+@areas_of_today
 @not_endlessly
 def event_list(request):
     """One simple list: weeks in which nothing is on are passed over."""

@@ -18,12 +18,14 @@ from smartcounty.notifications import actions as notifications
 from smartcounty.places import actions as places
 from smartcounty.places.forms import ask_back
 from smartcounty.places.rules import METRES_A_MILE, distance_miles
+from smartcounty.places.views import areas_of_today
 
 SHOWN = 5
 
 
 @require_GET
 @reading_page
+@areas_of_today
 @not_endlessly
 @map_page
 def hub_list(request):

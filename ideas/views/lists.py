@@ -1,4 +1,5 @@
-from django.db.models import Value
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,11 +16,14 @@ from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.page_cache import known
 from smartcounty.common.pagination import page_numbered, rows_of
 from smartcounty.common.parts import Frame, remember
+from smartcounty.places.actions import moved_areas
 from smartcounty.places.models import Area, Topic
+from smartcounty.places.views import areas_of_today
 
 
 @reading_page
 @require_GET
+@areas_of_today
 @not_endlessly
 def idea_list(request):
     at = timezone.localtime()
@@ -81,13 +85,22 @@ def _panel(chosen):
 
 
 def _names():
-    """The words of both facets by key, in one query."""
-    topics = Topic.objects.order_by().values_list(Value("topic"), "pk", "slug", "name")
+    """The words of both facets by key, in one query while no area has ended.
+
+    One that has bears the words of the area that took over from it.
+    """
+    ended = Q(valid_to__lte=timezone.localdate())
+    topics = Topic.objects.order_by().values_list(
+        Value("topic"), "pk", "slug", "name", Value(False)
+    )
     areas = Area.objects.order_by().filter(kind__in=AREA_KINDS)
-    areas = areas.values_list(Value("area"), "pk", "slug", "name")
+    areas = areas.values_list(Value("area"), "pk", "slug", "name", Coalesce(ended, False))
+    rows = list(topics.union(areas, all=True))
+    moved = moved_areas() if any(has_ended for *_, has_ended in rows) else {}
     names = {"topic": {}, "area": {}}
-    for kind, pk, slug, name in topics.union(areas, all=True):
-        names[kind][pk] = (slug, name)
+    for kind, pk, slug, name, has_ended in rows:
+        heirs = moved.get(slug, ()) if has_ended else ()
+        names[kind][pk] = heirs[0] if len(heirs) == 1 else (slug, name)
     return names
 
 

@@ -19,6 +19,7 @@ from services.rules import freshness, ratings, slugs, topics, traits, words
 from smartcounty.common.page_cache import forget_pages
 from smartcounty.common.templatetags.sc_tags import icon, sprite
 from smartcounty.places.choices import AreaKind
+from smartcounty.places.models import Area
 from smartcounty.places.rules import outward_of
 
 CARD = "services/_card.html"
@@ -58,7 +59,7 @@ def refresh(service, *, at, also=()):
     costs = list(service.costs.order_by("position", "pk"))
     service.cost_words = words.cost(costs)[:80]
     areas = list(service.area_links.select_related("area__parent").order_by("pk"))
-    _set_areas(service, areas)
+    _set_areas(service, areas, timezone.localdate(at))
     places = _places(service)
     address = _set_place(service, places[0] if places else None)
     service.traits = _traits(service, places, costs)
@@ -151,18 +152,21 @@ def judge(service, *, on):
     )
 
 
-def _set_areas(service, links):
+def _set_areas(service, links, today):
     service.is_county_wide = any(link.is_county_wide for link in links)
     service.district_slugs = sorted(
-        {slug for link in links if link.area and (slug := _district(link.area))}
+        {slug for link in links if link.area for slug in _districts(link.area, today)}
     )
 
 
-def _district(area):
-    """The slug of the district that an area is, or lies in."""
+def _districts(area, today):
+    """The slug of the district that an area is, or lies in; of those that took over from it, if it has ended."""
     while area and area.kind not in (AreaKind.DISTRICT, AreaKind.UNITARY):
         area = area.parent
-    return area.slug if area else ""
+    if area and area.has_ended(today):
+        heirs = Area.objects.filter(pk=area.pk).successors_on(today)
+        return list(heirs.values_list("slug", flat=True)) or [area.slug]
+    return [area.slug] if area else []
 
 
 def _places(service):

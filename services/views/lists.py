@@ -23,6 +23,7 @@ from smartcounty.common.page_cache import known
 from smartcounty.common.pagination import page_numbered, rows_of
 from smartcounty.common.parts import Frame, remember
 from smartcounty.places.rules import METRES_A_MILE
+from smartcounty.places.views import areas_of_today
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ WHY = {"kind": "Fits by its kind, place or provider", "text": "Fits by its descr
 
 @require_GET
 @reading_page
+@areas_of_today
 @not_endlessly
 @map_page
 def service_list(request):

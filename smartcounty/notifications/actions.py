@@ -74,6 +74,16 @@ def carry_followers(kind, *, old, new, at):
     return users
 
 
+def follow_heirs(kind):
+    """The taking over for a kind of place: who follows the old one follows each of its heirs too."""
+
+    def take_over(old, heirs, *, at):
+        for heir in heirs:
+            carry_followers(kind, old=old.pk, new=heir.pk, at=at)
+
+    return take_over
+
+
 @transaction.atomic
 def return_followers(kind, target_id, *, people, since):
     """Take away what was carried there, but for whoever has stopped and begun again by themselves."""

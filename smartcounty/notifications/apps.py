@@ -17,7 +17,8 @@ class NotificationsConfig(AppConfig):
 
     def _let_people_follow_places(self):
         """Registered here, as places lies below and knows nothing of notifications."""
-        from smartcounty.notifications import registry
+        from smartcounty.notifications import actions, registry
+        from smartcounty.places import registry as places
         from smartcounty.places.models import Area, Organisation, Topic
 
         for kind, things in (
@@ -31,3 +32,5 @@ class NotificationsConfig(AppConfig):
                 name=str,
                 listed=lambda user, things=things: things.all(),
             )
+        for kind in (places.AREA, places.ORGANISATION):
+            places.take_over_with(kind, actions.follow_heirs(kind))

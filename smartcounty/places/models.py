@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 
 from smartcounty.places.choices import AreaKind, MemberRole, Sector
 from smartcounty.places.querysets import (
@@ -12,6 +13,7 @@ from smartcounty.places.querysets import (
     LocalityQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
+    SuccessionQuerySet,
     TopicQuerySet,
 )
 
@@ -65,6 +67,9 @@ class Area(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("pages:area", args=[self.slug])
+
     def has_ended(self, day):
         return self.valid_to is not None and self.valid_to <= day
 
@@ -76,6 +81,9 @@ class AreaSuccession(models.Model):
     successor = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="origins")
     on = models.DateField()
     share = models.DecimalField(max_digits=5, decimal_places=4, default=1)
+    handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -233,6 +241,9 @@ class OrganisationSuccession(models.Model):
     successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="origins")
     on = models.DateField()
     share = models.DecimalField(max_digits=5, decimal_places=4, default=1)
+    handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         constraints = [

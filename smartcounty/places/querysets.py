@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +42,25 @@ class DatedQuerySet(models.QuerySet):
         return rows.filter(pk__in=found)
 
 
+class SuccessionQuerySet(models.QuerySet):
+    def due(self, day):
+        """Those by which something gives way by that day and has not done so yet."""
+        return self.filter(on__lte=day, handed_over_at=None)
+
+
 class AreaQuerySet(DatedQuerySet):
+    def moved_on(self, day):
+        """By each area that has ended the areas of that day that took over from it; asks once or twice."""
+        ended = {area.pk: area for area in self.model.objects.filter(valid_to__lte=day)}
+        if not ended:
+            return {}
+        heirs = defaultdict(list)
+        successions = self.model.successions.rel.related_model.objects
+        rows = successions.filter(predecessor__in=ended, on__lte=day).select_related("successor")
+        for row in rows.order_by("-share", "pk"):
+            heirs[row.predecessor_id].append(row.successor)
+        return {area: _last(pk, heirs, ended) for pk, area in ended.items()}
+
     def districts(self):
         """The areas that people choose from: districts and unitary authorities."""
         return self.filter(kind__in=["district", "unitary"])
@@ -115,6 +135,22 @@ class MembershipQuerySet(models.QuerySet):
 class TopicQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("position", "name", "pk")
+
+
+def _last(start, heirs, ended):
+    """Of those that came after, and after those, the ones that have not ended."""
+    found, waiting, seen = {}, [start], set()
+    while waiting:
+        pk = waiting.pop(0)
+        if pk in seen:
+            continue
+        seen.add(pk)
+        for heir in heirs[pk]:
+            if heir.pk in ended:
+                waiting.append(heir.pk)
+            else:
+                found[heir.pk] = heir
+    return list(found.values())
 
 
 def _keys(rows):

@@ -1,4 +1,7 @@
+from functools import wraps
+
 from django.db.models import prefetch_related_objects
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -6,7 +9,25 @@ from django.views.decorators.http import require_safe
 
 from smartcounty.common.maps import geojson
 from smartcounty.places import rules
+from smartcounty.places.actions import moved_areas
 from smartcounty.places.models import Area, Locality
+
+
+def areas_of_today(view):
+    """For lists that can be narrowed by area: an address of before a reform leads to the areas of today for good."""
+
+    @wraps(view)
+    def led_on(request, *args, **kwargs):
+        asked = request.GET.getlist("area")
+        moved = moved_areas() if asked else {}
+        if moved.keys().isdisjoint(asked):
+            return view(request, *args, **kwargs)
+        query = request.GET.copy()
+        now = [slug for old in asked for slug, _ in moved.get(old, [(old, "")])]
+        query.setlist("area", list(dict.fromkeys(now)))
+        return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")
+
+    return led_on
 
 
 @require_safe

@@ -3,17 +3,33 @@
 from datetime import date
 
 import pytest
+import time_machine
+from django.utils import timezone
 
+from hubs.models import Hub
+from ideas.models import Idea
+from ideas.permissions import can_respond
+from services import actions as services
+from services.models import Service
+from smartcounty.accounts import actions as accounts
+from smartcounty.accounts.models import User
+from smartcounty.moderation.models import AuditEntry
+from smartcounty.notifications import actions as notifications
 from smartcounty.places import actions
-from smartcounty.places.models import Area, Organisation
+from smartcounty.places.models import Area, Membership, Organisation
+from tests.factories.accounts import UserFactory
+from tests.factories.hubs import EventFactory, HubFactory
+from tests.factories.ideas import IdeaFactory
 from tests.factories.places import (
     AreaFactory,
     AreaSuccessionFactory,
     LocalityFactory,
+    MembershipFactory,
     OrganisationFactory,
     OrganisationSuccessionFactory,
     PostcodeFactory,
 )
+from tests.factories.services import ServiceAreaFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 EVE, VESTING = date(2028, 3, 31), date(2028, 4, 1)
@@ -28,11 +44,20 @@ DISTRICTS = {
 @pytest.fixture
 def merged():
     """The new area, with its four predecessors and the councils of all five."""
-    area = AreaFactory(name="Mid Staffordshire", adult_population=404_000, valid_from=VESTING)
+    area = AreaFactory(
+        name="Mid Staffordshire",
+        slug="mid-staffordshire",
+        adult_population=404_000,
+        valid_from=VESTING,
+    )
     body = OrganisationFactory(name="Mid Staffordshire Council", valid_from=VESTING)
     for number, (name, postcode) in enumerate(DISTRICTS.items(), 1):
-        old = AreaFactory(name=name, adult_population=100_000 + number * 400, valid_to=VESTING)
-        council = OrganisationFactory(name=f"{name} Council", valid_to=VESTING)
+        old = AreaFactory(
+            name=name, slug=name.lower(), adult_population=100_000 + number * 400, valid_to=VESTING
+        )
+        council = OrganisationFactory(
+            name=f"{name} Council", valid_to=VESTING, is_responding_body=True
+        )
         AreaSuccessionFactory(predecessor=old, successor=area, on=VESTING)
         OrganisationSuccessionFactory(predecessor=council, successor=body, on=VESTING)
         PostcodeFactory(code=postcode, area=old)
@@ -62,3 +87,115 @@ def test_figures_of_before_are_all_found_from_the_new_area_and_none_twice(merged
     before = list(whole.on(EVE).values_list("adult_population", flat=True))
     assert sum(before) == merged.adult_population
     assert list(whole.on(VESTING)) == [merged]
+
+
+@pytest.fixture
+def county(roles, merged):
+    """What people had under the four old ones: one of everything for each."""
+    for area in Area.objects.filter(valid_to=VESTING).order_by("pk"):
+        body = Organisation.objects.get(name=f"{area.name} Council")
+        service = ServiceFactory(
+            name=f"{area.name} lunch", organisation=body, verify_by=date(2028, 9, 1)
+        )
+        ServiceAreaFactory(service=service, area=area)
+        services.refresh(service, at=timezone.now())
+        IdeaFactory(title=f"{area.name} bench", area=area, owner=body, status="in_review")
+        IdeaFactory(title=f"{area.name} fountain", area=area, owner=body, status="declined")
+        EventFactory(hub=HubFactory(area=area, organisation=body), area=area, organisation=body)
+        responder = UserFactory(email=f"{area.slug}@example.org")
+        accounts.grant_role(responder, "Responder", by=None)
+        MembershipFactory(user=responder, organisation=body, roles=["responder"])
+        notifications.follow(UserFactory(email=f"follower@{area.slug}.example"), "area", area.pk)
+    return merged
+
+
+@pytest.fixture
+def vested(county):
+    """The morning of the day, when the clock has run."""
+    with time_machine.travel("2028-04-01T06:00:00Z", tick=False):
+        assert actions.hand_over(by=None) == 8
+        yield county
+
+
+@pytest.mark.usefixtures("county")
+def test_nothing_gives_way_before_its_day_and_nothing_twice():
+    assert actions.hand_over(by=None, on=EVE) == 0
+    assert actions.hand_over(by=None, on=VESTING) == 8
+    assert actions.hand_over(by=None, on=VESTING) == 0
+    assert AuditEntry.objects.filter(action="area handed over").count() == 4
+
+
+def test_followers_keep_following(vested):
+    for name in DISTRICTS:
+        follower = User.objects.get(email=f"follower@{name.lower()}.example")
+        assert notifications.follows(follower, "area", vested.pk)
+
+
+def test_the_new_body_owes_what_was_owed_by_the_same_day_and_no_more(vested):
+    body = Organisation.objects.get(name="Mid Staffordshire Council")
+
+    owed = Idea.objects.filter(owner=body)
+    assert sorted(owed.values_list("title", flat=True)) == sorted(f"{n} bench" for n in DISTRICTS)
+    assert Idea.objects.filter(status="declined").exclude(owner=body).count() == 4
+
+
+def test_due_days_are_unchanged(county):
+    before = dict(Idea.objects.values_list("pk", "due_on"))
+
+    actions.hand_over(by=None, on=VESTING)
+
+    assert dict(Idea.objects.values_list("pk", "due_on")) == before
+
+
+def test_who_answered_for_an_old_body_answers_for_the_new_one(vested):
+    for idea in Idea.objects.filter(status="in_review"):
+        for name in DISTRICTS:
+            assert can_respond(User.objects.get(email=f"{name.lower()}@example.org"), idea)
+    assert Membership.objects.current().values("organisation").distinct().count() == 1
+
+
+def test_services_hubs_and_coming_events_are_the_new_ones(vested):
+    body = Organisation.objects.get(name="Mid Staffordshire Council")
+
+    assert [s.district_slugs for s in Service.objects.all()] == [["mid-staffordshire"]] * 4
+    assert set(Service.objects.values_list("organisation", flat=True)) == {body.pk}
+    assert set(Hub.objects.values_list("area", "organisation")) == {(vested.pk, body.pk)}
+    services.refresh(Service.objects.first(), at=timezone.now())
+    assert Service.objects.first().district_slugs == ["mid-staffordshire"]
+
+
+def _leads_to(client, address):
+    response = client.get(address)
+    return response.status_code, response.get("Location", "")
+
+
+@pytest.mark.parametrize("path", ["/services/", "/ideas/", "/hubs/", "/hubs/events/"])
+def test_old_addresses_lead_to_the_new_for_good(client, vested, path):
+    old = f"{path}?area=stafford&area=leek&q=bench"
+
+    assert _leads_to(client, old) == (301, f"{path}?area=mid-staffordshire&q=bench")
+    assert _leads_to(client, f"{path}?area=mid-staffordshire")[0] == 200
+    assert _leads_to(client, "/places/stafford/") == (301, "/places/mid-staffordshire/")
+
+
+def test_figures_of_before_sum_into_the_new_area_on_its_pages(client, vested):
+    assert "8 ideas" in client.get("/ideas/?area=mid-staffordshire").content.decode()
+    assert "4 services" in client.get("/services/?area=mid-staffordshire").content.decode()
+    page = client.get("/places/mid-staffordshire/").content.decode()
+    assert "4 services, 8 ideas and 4 hubs" in page
+    facet = client.get("/ideas/").content.decode()
+    assert facet.count('name="area"') == 1
+
+
+@pytest.mark.parametrize("path", ["/services/", "/ideas/", "/hubs/"])
+def test_before_the_day_old_addresses_stand(client, county, path):
+    assert _leads_to(client, f"{path}?area=stafford")[0] == 200
+
+
+def test_an_area_that_was_split_leads_to_all_its_parts(client):
+    old = AreaFactory(slug="old", valid_to=date(2025, 4, 1))
+    for slug in ("north", "south"):
+        new = AreaFactory(slug=slug)
+        AreaSuccessionFactory(predecessor=old, successor=new, on=date(2025, 4, 1), share="0.5")
+
+    assert _leads_to(client, "/services/?area=old") == (301, "/services/?area=north&area=south")

@@ -22,11 +22,14 @@ from smartcounty.places.actions.loading import (
 from smartcounty.places.actions.locating import (
     LONGEST_PLACE,
     locate,
+    moved_areas,
+    nearest_heir,
     nearest_towns,
     places_alike,
     places_named,
 )
 from smartcounty.places.actions.naming import free_slug
+from smartcounty.places.actions.succession import hand_over
 
 __all__ = [
     "LONGEST_PLACE",
@@ -38,11 +41,14 @@ __all__ = [
     "draw_outlines",
     "end_member",
     "free_slug",
+    "hand_over",
     "load_gazetteer",
     "load_outlines",
     "load_postcodes",
     "load_topics",
     "locate",
+    "moved_areas",
+    "nearest_heir",
     "nearest_towns",
     "places_alike",
     "places_named",

@@ -3,6 +3,7 @@ from dataclasses import replace
 from django.utils import timezone
 from django.utils.text import slugify
 
+from smartcounty.common.parts import remember
 from smartcounty.common.text import clean
 from smartcounty.places import rules
 from smartcounty.places.models import Area, Locality, Postcode
@@ -89,6 +90,25 @@ def _area_on(place, day):
         return area
     heirs = list(Area.objects.filter(pk=area.pk).successors_on(day).order_by("pk"))
     return min(heirs, key=lambda heir: _miles_from_middle(place, heir), default=area)
+
+
+def moved_areas():
+    """By the slug of each area that has ended, (slug, name) of those of today that took over from it."""
+    today = timezone.localdate()
+
+    def find():
+        moved = Area.objects.moved_on(today)
+        pairs = {old.slug: [(heir.slug, heir.name) for heir in new] for old, new in moved.items()}
+        return {slug: new for slug, new in pairs.items() if new}
+
+    return remember("places.moved", today, find)
+
+
+def nearest_heir(place, heirs):
+    """Of the areas that took over, the one whose middle is nearest; the first for what has no point."""
+    if place.latitude is None or len(heirs) == 1:
+        return heirs[0]
+    return min(heirs, key=lambda heir: _miles_from_middle(place, heir))
 
 
 def _miles_from_middle(place, area):
