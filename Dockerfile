@@ -14,7 +14,7 @@ RUN python -m venv /venv \
 
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-RUN useradd --system --uid 10001 --no-create-home portal
+RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -m 700 /erasures
 COPY --from=packages /venv /venv
 WORKDIR /portal
 COPY manage.py ./

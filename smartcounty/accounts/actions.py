@@ -24,6 +24,7 @@ from smartcounty.accounts import registry
 from smartcounty.accounts.choices import ConsentStream, Trust
 from smartcounty.accounts.models import Consent, User
 from smartcounty.accounts.permissions import ROLES
+from smartcounty.common import erasures
 from smartcounty.common.page_cache import forget_pages
 
 DAYS_TO_UNDO_CLOSING = 7
@@ -205,13 +206,24 @@ def erase_leavers(*, at):
     return len(leavers)
 
 
+def erase_again(*, by):
+    """After a restore: erase whoever the list outside the database names and the backup brought back; how many."""
+    back = User.objects.filter(public_id__in=erasures.listed(), erased_at=None)
+    return sum(erase(user, by=by, listed=True) for user in back.order_by("pk"))
+
+
 @transaction.atomic
-def erase(user, *, by):
-    """Remove all that names the person; what they said stays under "Former member"."""
+def erase(user, *, by, listed=False):
+    """Remove all that names the person; what they said stays under "Former member". Whether anything was left to do.
+
+    Their number goes on the list of erasures first, unless it is there.
+    """
     at = timezone.now()
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.erased_at:
-        return
+        return False
+    if not listed:
+        erasures.note(user.public_id, at=at)
     for eraser in registry.erasers():
         eraser(user, at=at)
     _end_sessions(user)
@@ -231,6 +243,7 @@ def erase(user, *, by):
     user.save()
     forget_pages()
     registry.audit("account erased", by=by, at=at, subject=user)
+    return True
 
 
 def discard_unconfirmed(address, *, by):

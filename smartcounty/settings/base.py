@@ -190,12 +190,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 0.5,
     "socket_timeout": 5,
 }
+# Outside the database, so that a restore does not bring back who was erased: see docs/operations.md.
+ERASURE_LIST = env("ERASURE_LIST", str(VAR_DIR / "erasures.txt"))
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.sweep", "schedule": 60.0},
     "digests": {"task": "notifications.send_digests", "schedule": crontab(minute="*/15")},
     "words": {"task": "notifications.forget_words", "schedule": crontab(minute=50)},
+    "successors": {"task": "places.hand_over", "schedule": crontab(hour=0, minute=5)},
     "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
     "freshness": {"task": "services.review_freshness", "schedule": crontab(hour=0, minute=40)},
     "ratings": {"task": "feedback.recount_ratings", "schedule": crontab(hour=3, minute=10)},

@@ -9,6 +9,7 @@ SITE_URL = "http://127.0.0.1:8000"
 SECRET_KEY = "test-" + "x" * 60
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ERASURE_LIST = str(VAR_DIR / "test" / "erasures.txt")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,6 +17,7 @@ from django.utils import timezone
 from smartcounty.accounts import actions
 from smartcounty.accounts.models import Consent, User
 from smartcounty.accounts.permissions import ROLES, can_contribute, can_manage
+from smartcounty.common import erasures
 from smartcounty.moderation.models import AuditEntry
 from smartcounty.notifications import actions as notifications
 from smartcounty.notifications.models import AccountMessage, Delivery, Subscription
@@ -211,6 +213,65 @@ def test_nothing_that_names_an_erased_person_is_left_in_any_table():
     )
     assert (Subscription.objects.count(), Delivery.objects.count()) == (0, 0)
     assert audited() == [("account erased", "")]
+
+
+@pytest.fixture
+def erasure_list(settings, tmp_path):
+    settings.ERASURE_LIST = str(tmp_path / "kept" / "erasures.txt")
+    return tmp_path / "kept" / "erasures.txt"
+
+
+def test_an_erased_person_whom_a_backup_brings_back_is_erased_again(erasure_list):
+    """The row as it was is what a restore gives back."""
+    user, other = UserFactory(email="back@example.org"), UserFactory()
+    row = User.objects.filter(pk=user.pk).values().get()
+    actions.erase(user, by=None)
+    User.objects.filter(pk=user.pk).update(**row)
+    assert User.objects.get(pk=user.pk).email == "back@example.org"
+
+    out = StringIO()
+    call_command("erase_again", stdout=out)
+
+    assert out.getvalue() == "1 accounts erased again.\n"
+    assert User.objects.get(pk=user.pk).erased_at
+    assert found_in_the_database("back@example.org") == []
+    assert User.objects.get(pk=other.pk).erased_at is None
+    assert actions.erase_again(by=None) == 0
+
+
+def test_the_list_of_erasures_names_nobody_and_is_for_its_owner_alone(erasure_list):
+    user = UserFactory(email="unmistakable@example.org")
+    actions.erase(user, by=None)
+
+    [line] = erasure_list.read_text().splitlines()
+    assert line.endswith(str(user.public_id))
+    assert "unmistakable" not in line
+    assert erasure_list.stat().st_mode & 0o777 == 0o600
+
+
+def test_nobody_is_erased_who_cannot_be_listed(settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.ERASURE_LIST = str(tmp_path / "file" / "erasures.txt")
+    user = UserFactory()
+
+    with pytest.raises(OSError, match="file"):
+        actions.erase(user, by=None)
+
+    assert User.objects.get(pk=user.pk).erased_at is None
+
+
+def test_a_damaged_list_is_read_as_far_as_it_goes(erasure_list):
+    users = [UserFactory(), UserFactory()]
+    for user in users:
+        erasures.note(user.public_id, at=timezone.now())
+    erasure_list.write_text(erasure_list.read_text()[:-9] + "\nnonsense\n")
+
+    assert erasures.listed() == [str(users[0].public_id)]
+
+
+def test_without_a_list_the_command_says_that_nobody_was_erased(erasure_list):
+    with pytest.raises(CommandError, match="no list of erasures"):
+        call_command("erase_again")
 
 
 def test_erasing_twice_is_erasing_once():
