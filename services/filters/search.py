@@ -260,9 +260,8 @@ class ServiceFilter:
         return True
 
     def _is_too_little(self):
-        """Nothing; or little, and perhaps far from the place."""
-        found = self.tally["found"]
-        return not found or (found < FEW_NEAR and self.asked.place is not None)
+        """Few; near a place some more, as those there are may be far from it."""
+        return self.tally["found"] < (FEW_NEAR if self.asked.place else FEW)
 
     def _be_content_with_less(self):
         """Some of the words where few results have all of them, else names that sound like them."""
