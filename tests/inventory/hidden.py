@@ -63,7 +63,6 @@ def add_ideas(world):
     _speak_of(world, world.hidden)
     _report(world, world.hidden, "danger")
     word = world.canary("idea_change", AUTHOR, MODERATOR)
-    world.changing = things.open_idea(world, author, "A lamp by the steps")
     ideas.reword(world.changing, by=author, seen=world.changing.version, title=f"{word} lamp")
     word = world.canary("idea_removed", AUTHOR, *IDEA_STAFF)
     world.removed = _idea(world, things.open_idea, word, **places)

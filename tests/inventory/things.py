@@ -206,6 +206,7 @@ def add_ideas(world):
     world.joined = open_idea(world, world.people[OTHER], "A water tap by the platform")
     ideas.support(world.joined, by=world.people[CITIZEN])
     ideas.join(world.joined, by=world.people[MODERATOR], survivor=world.other_idea, reason="Both.")
+    world.changing = open_idea(world, world.people[AUTHOR], "A lamp by the steps")
     world.reworded = open_idea(world, world.people[OTHER], "A swing for the green")
     ideas.support(world.reworded, by=world.people[CITIZEN])
     said = {"title": "Two swings for the green", "body": "One is always taken."}
