@@ -79,12 +79,18 @@ class Unavailable:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, OperationalError) and not _answers():
-            return unavailable()
-        return None
+        return unavailable() if is_without_database(exception) else None
+
+
+def is_without_database(exception):
+    """Whether that is why the exception came."""
+    return isinstance(exception, OperationalError) and not _answers()
 
 
 def _answers():
+    """A connection that could not even be made need not be tried again; one that broke is, as others may be whole."""
+    if connections["default"].connection is None:
+        return False
     try:
         connections["default"].close()
         connections["default"].ensure_connection()

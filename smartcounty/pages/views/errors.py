@@ -1,7 +1,10 @@
+import sys
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from smartcounty.common.middleware import is_without_database, unavailable
 from smartcounty.common.text import clean
 
 # Never shown back: what is secret, and what only machines filled in.
@@ -21,7 +24,12 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """Rendered without the request, as whatever broke may break again."""
+    """Rendered without the request, as whatever broke may break again.
+
+    Where it broke before any view, as at a session that cannot be read, the database may be away.
+    """
+    if is_without_database(sys.exception()):
+        return unavailable()
     page = get_template("500.html").render({"request_id": getattr(request, "id", "")})
     return HttpResponse(page, status=500)
 
