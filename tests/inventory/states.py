@@ -10,11 +10,24 @@ from tests.inventory.entries import (
     notifications,
     pages,
     services,
+    signing_in,
     staff,
 )
 from tests.inventory.walk import url_names
 
-APPS = (pages, services, ideas, hubs, feedback, accounts, notifications, moderation, admin, staff)
+APPS = (
+    pages,
+    services,
+    ideas,
+    hubs,
+    feedback,
+    accounts,
+    signing_in,
+    notifications,
+    moderation,
+    admin,
+    staff,
+)
 STATES = [state for app in APPS for state in app.STATES]
 BY_NAME = {}
 for _state in STATES:
