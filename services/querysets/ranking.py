@@ -57,15 +57,20 @@ def _typed(text):
 
 
 def score(query, text):
-    """A match in the name is worth more than any match elsewhere, and one as it was typed more than another word.
+    """A match in the name is worth more than one elsewhere, and one as it was typed more than another word for it.
 
-    Being of the kind is worth half as much as being called so: near a place, what is around the corner and of the kind
-    goes before what is five miles off and has the word in its name.
+    Whoever types `lunch` wants the table where lunch is cooked before a place with `café`, another word for it, in its
+    name. Being of the kind is worth half as much as being called so: near a place, what is around the corner and of the
+    kind goes before what is five miles off and has the word in its name.
     """
     names, upper = _part("{a}"), _part("{a,b}")
     of_kind = Case(When(Matches(upper, query), then=Value(0.5)), default=Value(0.0))
-    in_name = Case(When(Matches(names, query), then=Value(1.0)), default=Value(0.0))
-    as_typed = Case(When(Matches(names, _typed(text)), then=Value(0.5)), default=Value(0.0))
+    in_name = Case(When(Matches(names, query), then=Value(0.6)), default=Value(0.0))
+    as_typed = Case(
+        When(Matches(names, _typed(text)), then=Value(2.0)),
+        When(Matches(upper, _typed(text)), then=Value(1.2)),
+        default=Value(0.0),
+    )
     worth = Case(When(is_demoted=True, then=Value(DEMOTED_WORTH)), default=Value(1.0))
     rank = SearchRank(F("search"), query, weights=WEIGHTS)
     return (in_name + as_typed + of_kind + rank) * worth
