@@ -22,6 +22,8 @@ SAID_PARTS = (
 )
 BOUNDS = {"after", "past", "until", "till", "before", "at", "from", "by"}
 LATE = {"after", "past", "until", "till"}  # of which a bare number is one of the afternoon
+MEANS_A_PLACE = {"at", "by", "from"}  # a bare number after these may be of a house
+BEFORE_THE_REST = {"on", "in", "near", "this", "oclock"}
 MINUTE = timedelta(minutes=1)
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?")
 _MINUTES = re.compile(r"([0-5]\d)(am|pm)?")
@@ -160,8 +162,15 @@ def _clock(words, place):
     bound = words[place - 1] if place and words[place - 1] in BOUNDS else ""
     if not (half or bound) or not 1 <= hour <= (12 if half else 23):
         return None
+    if bound in MEANS_A_PLACE and used == {place} and not _ends_a_time(after):
+        return None
     used |= {place - 1} if bound else set()
     return bound or "at", _hour(hour, half, bound), minute, used
+
+
+def _ends_a_time(word):
+    """Whether a bare number before the word can be an hour: `at 10 on Monday`, not `at 10 Stafford Road`."""
+    return not word or word in BEFORE_THE_REST or word in OPEN or _day_of(word) is not None
 
 
 def _hour(hour, half, bound):
@@ -174,14 +183,15 @@ def _hour(hour, half, bound):
 
 def _at(day, bound, hour, minute):
     said = f"{hour % 12 or 12}{f':{minute:02}' if minute else ''}{'pm' if hour >= 12 else 'am'}"
-    this, next_ = hour * 60 + minute, hour * 60 + minute + 1
+    this = hour * 60 + minute
     if bound in ("after", "past"):
         return When(day, f"after {said}", _text(this), "24:00")
+    end = this or 24 * 60  # an end at 12am is the day's
     if bound == "before":
-        return When(day, f"before {said}", "00:00", _text(this))
+        return When(day, f"before {said}", "00:00", _text(end))
     if bound in ("until", "till"):
-        return When(day, f"until {said}", _text(this - 1), _text(this))
-    return When(day, f"at {said}", _text(this), _text(next_))
+        return When(day, f"until {said}", _text(end - 1), _text(end))
+    return When(day, f"at {said}", _text(this), _text(this + 1))
 
 
 def _numbers(text):
@@ -189,5 +199,4 @@ def _numbers(text):
 
 
 def _text(minutes):
-    minutes %= 24 * 60
     return f"{minutes // 60:02}:{minutes % 60:02}"

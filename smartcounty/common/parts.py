@@ -1,5 +1,7 @@
 """Parts of pages that cost much and are the same for everybody: kept for a minute, or until something is hidden.
 
+While one reader makes a part anew, the others get it for a second minute at the most.
+
 Promises: a part is never kept past `forget_pages`, not even one that was being made meanwhile; a Redis that is down is
 a miss. Only what depends on nothing but the given key may be kept here, and never anything of a person.
 """

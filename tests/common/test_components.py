@@ -107,7 +107,7 @@ def test_a_filter_says_how_many_each_choice_leads_to(count):
 
     html = render("filter_group", **NEEDS["filter_group"] | {"options": [option]})
 
-    assert f"<span>Free</span><small>({count})</small>" in html
+    assert f"<span>Free</span> <small>({count})</small>" in html
 
 
 def test_where_an_idea_stands_is_in_words_and_the_beads_are_for_the_eye():

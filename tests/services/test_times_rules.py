@@ -29,6 +29,7 @@ TUESDAY = datetime(2026, 11, 24, 11, tzinfo=LONDON)
         ("library open until 8 pm on friday", "on Friday until 8pm", "library on"),
         ("library open before 9 monday", "on Monday before 9am", "library"),
         ("library open at 14", "today at 2pm", "library"),
+        ("library open at 10 on monday", "on Monday at 10am", "library on"),
     ],
 )
 def test_times_are_heard_as_people_say_them(typed, words, kept):
@@ -38,7 +39,15 @@ def test_times_are_heard_as_people_say_them(typed, words, kept):
 
 
 @pytest.mark.parametrize(
-    "typed", ["sunday lunch", "24 hours chemist", "out of hours doctor", "open", "dentist 5"]
+    "typed",
+    [
+        "sunday lunch",
+        "24 hours chemist",
+        "out of hours doctor",
+        "open",
+        "dentist 5",
+        "dentist at 10 stafford road",
+    ],
 )
 def test_words_that_mean_no_opening_time_stay(typed):
     assert hear(words_of(typed)) == (None, words_of(typed))
@@ -100,3 +109,17 @@ def test_a_day_of_a_clock_change_is_a_whole_day():
 
 def _said(starts, ends):
     return f"{starts.day} {starts:%H:%M} to {ends.day} {ends:%H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        ("open until 12am", "24 23:59 to 25 00:00"),
+        ("open before 12am", "24 11:00 to 25 00:00"),
+        ("open at 11:59pm", "24 23:59 to 25 00:00"),
+    ],
+)
+def test_a_time_that_ends_at_midnight_ends_with_the_day(typed, span):
+    ((starts, ends),) = hear(words_of(typed))[0].spans(TUESDAY)
+
+    assert f"{starts:%d %H:%M} to {ends:%d %H:%M}" == span

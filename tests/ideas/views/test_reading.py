@@ -90,7 +90,7 @@ def test_the_facets_count_what_choosing_them_would_show(client):
 
     html = client.get("/ideas/?area=leek").content.decode()
 
-    counts = dict(re.findall(r'value="([\w-]+)"[^>]*><span>[^<]+</span><small>.(\d+)', html))
+    counts = dict(re.findall(r'value="([\w-]+)"[^>]*><span>[^<]+</span> <small>.(\d+)', html))
     assert (counts["leek"], counts["stone"], counts["buses"]) == ("3", "1", "2")
     assert results(client, "?area=leek&topic=buses&area=stone").__len__() == 3
     assert heading(client.get("/ideas/?area=leek")) == "3 ideas, active now first"
