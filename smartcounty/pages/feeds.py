@@ -14,7 +14,7 @@ from services.models import Service
 from smartcounty.common.caching import reading_page
 from smartcounty.pages.choices import TEXT
 
-LISTS = ("pages:home", "services:list", "ideas:list", "hubs:list", "hubs:events")
+LISTS = ("pages:home", "pages:places", "services:list", "ideas:list", "hubs:list", "hubs:events")
 
 
 class PublicSitemap(Sitemap):

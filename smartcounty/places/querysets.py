@@ -50,16 +50,15 @@ class SuccessionQuerySet(models.QuerySet):
 
 class AreaQuerySet(DatedQuerySet):
     def moved_on(self, day):
-        """By each area that has ended the areas of that day that took over from it; asks once or twice."""
-        ended = {area.pk: area for area in self.model.objects.filter(valid_to__lte=day)}
-        if not ended:
-            return {}
-        heirs = defaultdict(list)
-        successions = self.model.successions.rel.related_model.objects
-        rows = successions.filter(predecessor__in=ended, on__lte=day).select_related("successor")
-        for row in rows.order_by("-share", "pk"):
+        """By each area that has ended the areas of that day that took over from it, if any did; asks once."""
+        rows = self.model.successions.rel.related_model.objects.filter(
+            predecessor__valid_to__lte=day, on__lte=day
+        )
+        areas, heirs = {}, defaultdict(list)
+        for row in rows.select_related("predecessor", "successor").order_by("-share", "pk"):
+            areas[row.predecessor_id] = row.predecessor
             heirs[row.predecessor_id].append(row.successor)
-        return {area: _last(pk, heirs, ended) for pk, area in ended.items()}
+        return {area: _last(pk, heirs, day) for pk, area in areas.items()}
 
     def districts(self):
         """The areas that people choose from: districts and unitary authorities."""
@@ -137,7 +136,7 @@ class TopicQuerySet(models.QuerySet):
         return self.order_by("position", "name", "pk")
 
 
-def _last(start, heirs, ended):
+def _last(start, heirs, day):
     """Of those that came after, and after those, the ones that have not ended."""
     found, waiting, seen = {}, [start], set()
     while waiting:
@@ -145,8 +144,8 @@ def _last(start, heirs, ended):
         if pk in seen:
             continue
         seen.add(pk)
-        for heir in heirs[pk]:
-            if heir.pk in ended:
+        for heir in heirs.get(pk, ()):
+            if heir.has_ended(day):
                 waiting.append(heir.pk)
             else:
                 found[heir.pk] = heir

@@ -97,3 +97,17 @@ def test_a_code_belongs_to_one_area_at_a_time():
 
     with pytest.raises(IntegrityError, match="area_code_once_at_a_time"):
         AreaFactory(code="E07000197", valid_from=EVE)
+
+
+def test_areas_that_moved_on_lead_to_those_of_the_day_through_all_between(
+    django_assert_num_queries,
+):
+    first, between = (AreaFactory(valid_to=day) for day in (date(2026, 4, 1), VESTING))
+    last, gone = AreaFactory(), AreaFactory(valid_to=VESTING)
+    AreaSuccessionFactory(predecessor=first, successor=between, on=date(2026, 4, 1))
+    for successor in (last, gone):
+        AreaSuccessionFactory(predecessor=between, successor=successor, on=VESTING, share="0.5")
+
+    with django_assert_num_queries(1):
+        assert Area.objects.moved_on(VESTING) == {first: [last], between: [last]}
+    assert Area.objects.moved_on(EVE) == {first: [between]}
