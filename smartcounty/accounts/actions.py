@@ -192,7 +192,11 @@ def close_account(user, *, by):
 
 @transaction.atomic
 def keep_account(user, *, by):
+    """Stay after all; whom a list of erasures names after an erasure that failed is taken off it."""
     at = timezone.now()
+    if User.objects.select_for_update().get(pk=user.pk).erased_at:
+        return
+    erasures.take_back(user.public_id, at=at)
     user.closing_at = None
     user.save(update_fields=["closing_at"])
     registry.audit("account kept", by=by, at=at, subject=user)
@@ -201,9 +205,15 @@ def keep_account(user, *, by):
 def erase_leavers(*, at):
     """Erase everybody whose week is over; returns how many. Each in a transaction of their own."""
     leavers = list(User.objects.due_for_erasure(at=at).order_by("pk"))
-    for user in leavers:
-        erase(user, by=None)
-    return len(leavers)
+    return sum(_erase_leaver(user, at) for user in leavers)
+
+
+@transaction.atomic
+def _erase_leaver(user, at):
+    """Erase somebody unless they have kept their account since they were found; whether it was done."""
+    due = User.objects.due_for_erasure(at=at).select_for_update()
+    leaver = due.filter(pk=user.pk).first()
+    return bool(leaver) and erase(leaver, by=None)
 
 
 def erase_again(*, by):

@@ -12,11 +12,7 @@ def review_trust():
 
 @shared_task(name="accounts.erase_leavers", ignore_result=True)
 def erase_leavers():
-    """Every hour: erases whoever closed their account a week ago, or was brought back by a backup.
-
-    Cut short, it goes on the next time.
-    """
-    actions.erase_again(by=None)
+    """Every hour: erases whoever closed their account a week ago. Cut short, it goes on the next time."""
     actions.erase_leavers(at=timezone.now())
 
 

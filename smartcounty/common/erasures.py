@@ -1,7 +1,8 @@
 """Who was erased, kept outside the database: a backup that comes back brings them back, and so who must go again.
 
 A line holds a moment and a random number that says nothing of a person once the account is erased. It is written
-before the erasure is committed: nobody is ever erased without being listed.
+before the erasure is committed: nobody is ever erased without being listed. An erasure that failed after that may leave
+somebody on the list who then keeps their account: a later line says so.
 """
 
 import os
@@ -10,26 +11,37 @@ from pathlib import Path
 
 from django.conf import settings
 
-_LINE = re.compile(r"\S+ ([0-9a-f-]{36})")
+_LINE = re.compile(r"\S+ (kept )?([0-9a-f-]{36})")
 
 
 def note(public_id, *, at):
     """Add one to the list, on the disk when this returns."""
+    _write(str(public_id), at)
+
+
+def take_back(public_id, *, at):
+    """Say that one who is on the list has stayed; of one who is not, nothing is written."""
+    if str(public_id) in listed():
+        _write(f"kept {public_id}", at)
+
+
+def _write(text, at):
     path = Path(settings.ERASURE_LIST)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, f"{at:%Y-%m-%dT%H:%M:%SZ} {public_id}\n".encode())
+        os.write(handle, f"{at:%Y-%m-%dT%H:%M:%SZ} {text}\n".encode())
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
 def listed():
-    """Those on the list, each once; a line that was cut short by a crash is passed over."""
+    """Those on the list, each once, by their last line; a line that was cut short by a crash is passed over."""
     try:
         text = Path(settings.ERASURE_LIST).read_text()
     except FileNotFoundError:
         return []
     found = (_LINE.fullmatch(line) for line in text.splitlines())
-    return list(dict.fromkeys(match[1] for match in found if match))
+    has_gone = {match[2]: not match[1] for match in found if match}
+    return [public_id for public_id, gone in has_gone.items() if gone]

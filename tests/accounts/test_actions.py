@@ -14,8 +14,9 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from smartcounty.accounts import actions
+from smartcounty.accounts import actions, registry
 from smartcounty.accounts.models import Consent, User
+from smartcounty.accounts.periodic import erase_leavers
 from smartcounty.accounts.permissions import ROLES, can_contribute, can_manage
 from smartcounty.common import erasures
 from smartcounty.moderation.models import AuditEntry
@@ -148,6 +149,19 @@ def test_who_closed_a_week_ago_is_erased_and_nobody_else():
     assert set(User.objects.filter(erased_at=None)) == {waiting, staying}
 
 
+def test_whoever_keeps_their_account_while_others_are_erased_stays(monkeypatch):
+    at = timezone.now()
+    first, second = (UserFactory(closing_at=at - timedelta(minutes=1)) for _ in range(2))
+
+    def keep_the_other(user, *, at):
+        actions.keep_account(second, by=second)
+
+    monkeypatch.setattr(registry, "_erasers", [*registry.erasers(), keep_the_other])
+
+    assert actions.erase_leavers(at=at) == 1
+    assert list(User.objects.exclude(erased_at=None)) == [first]
+
+
 def test_somebody_who_is_leaving_contributes_nothing_and_gets_nothing():
     user = UserFactory()
     actions.close_account(user, by=user)
@@ -260,13 +274,50 @@ def test_nobody_is_erased_who_cannot_be_listed(settings, tmp_path):
     assert User.objects.get(pk=user.pk).erased_at is None
 
 
-def test_a_damaged_list_is_read_as_far_as_it_goes(erasure_list):
-    users = [UserFactory(), UserFactory()]
-    for user in users:
-        erasures.note(user.public_id, at=timezone.now())
-    erasure_list.write_text(erasure_list.read_text()[:-9] + "\nnonsense\n")
+def test_whoever_keeps_their_account_after_an_erasure_that_failed_is_never_erased(erasure_list):
+    """The list is written before the erasure is committed, so that it names them all the same."""
+    user = UserFactory(closing_at=timezone.now() - timedelta(minutes=1))
+    with transaction.atomic():
+        actions.erase(user, by=None)
+        transaction.set_rollback(True)
+    assert erasures.listed() == [str(user.public_id)]
 
-    assert erasures.listed() == [str(users[0].public_id)]
+    actions.keep_account(user, by=user)
+    erase_leavers()
+
+    assert erasures.listed() == []
+    assert actions.erase_again(by=None) == 0
+    assert User.objects.get(pk=user.pk).erased_at is None
+    actions.erase(user, by=None)
+    assert erasures.listed() == [str(user.public_id)]
+
+
+def test_the_hourly_task_erases_nobody_by_the_list(erasure_list):
+    user = UserFactory()
+    erasures.note(user.public_id, at=timezone.now())
+
+    erase_leavers()
+
+    assert User.objects.get(pk=user.pk).erased_at is None
+
+
+def test_the_list_says_nothing_of_who_keeps_their_account_and_was_never_on_it(erasure_list):
+    user = UserFactory(closing_at=timezone.now() + timedelta(days=1))
+
+    actions.keep_account(user, by=user)
+
+    assert not erasure_list.exists()
+    assert User.objects.get(pk=user.pk).closing_at is None
+
+
+def test_whoever_is_erased_already_can_keep_nothing(erasure_list):
+    user = UserFactory()
+    actions.erase(user, by=None)
+
+    actions.keep_account(user, by=user)
+
+    assert erasures.listed() == [str(user.public_id)]
+    assert audited() == [("account erased", "")]
 
 
 def test_without_a_list_the_command_says_that_nobody_was_erased(erasure_list):
