@@ -1,4 +1,4 @@
-from django.db.models import Count, F, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from feedback.choices import COUNTED, Order
@@ -108,9 +108,11 @@ class CommentQuerySet(FeedbackQuerySet):
         return above.filter(Q(thread__lt=thread) | Q(thread=thread, pk__lt=comment.pk))
 
     def for_page(self):
+        """With `said_of_title`: of the joined idea it was said of, as long as everybody may see that one."""
+        said_of = Idea.objects.public().filter(pk=OuterRef("said_of")).values("title")
         return self.select_related(
             "author", "organisation", "parent__author", "parent__organisation"
-        ).annotate(said_of_title=F("said_of__title"))
+        ).annotate(said_of_title=Subquery(said_of))
 
     def talk_counts(self, idea_ids, since):
         """Rows of idea, comments, people, and people since a moment."""

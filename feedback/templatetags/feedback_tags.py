@@ -54,15 +54,19 @@ def comment_voice(comment, level=3, reply=False, report=True):
         "meta": [
             day(comment.published_at or comment.created_at),
             *_heard(comment),
-            *_moved(comment),
+            *([f"S{where[1:]}"] if (where := where_said(comment)) else []),
         ],
         "acts": acts,
     }
 
 
-def _moved(comment):
-    """Where it was said, if it came with an idea that was joined with this one."""
-    return [f"Said of “{comment.said_of_title}”"] if comment.said_of_id else []
+@register.filter
+def where_said(comment):
+    """Where it was said, if it came with an idea that was joined with this one: named if everybody may see it."""
+    if not comment.said_of_id:
+        return ""
+    title = comment.said_of_title
+    return f"said of “{title}”" if title else "said of an idea that was joined with this one"
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,9 @@ from smartcounty.notifications import actions as notifications
 from smartcounty.notifications.models import Subscription
 from smartcounty.notifications.registry import notice
 from tests.factories.accounts import UserFactory
+from tests.factories.feedback import CommentFactory
 from tests.factories.ideas import IdeaFactory
+from tests.factories.places import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 BECAUSE = "They are not the same."
@@ -28,7 +30,8 @@ def moderator():
 @pytest.fixture
 def pair():
     """An idea and the one like it, with people who back, follow and talk about one of them or both."""
-    idea, survivor = IdeaFactory(status="planned"), IdeaFactory(title="A bench for all")
+    idea = IdeaFactory(title="A seat by the church", status="planned")
+    survivor = IdeaFactory(title="A bench for all")
     both, one = UserFactory.create_batch(2)
     for person in (both, one, survivor.author):
         actions.support(idea, by=person)
@@ -84,6 +87,34 @@ def test_what_was_said_stands_with_the_survivor_and_says_where_it_was_said(pair,
         ("Or the school.", idea.pk),
         ("With a back, please.", None),
     ]
+
+
+@pytest.mark.parametrize(("take_away", "named"), [(None, True), ("hide", False), ("remove", False)])
+def test_what_came_names_the_joined_idea_while_everybody_may_see_that(
+    pair, moderator, client, take_away, named
+):
+    idea, survivor = pair
+    member = MembershipFactory(organisation__checked_at=timezone.now())
+    first = Comment.objects.get(text="Near the church.")
+    CommentFactory(
+        idea=idea, parent=first, author=member.user, organisation=member.organisation, role="tutor"
+    )
+    join(pair, moderator)
+
+    away(take_away, idea, moderator)
+    text = client.get(survivor.get_absolute_url()).content.decode()
+
+    assert (idea.title in text) is named
+    assert ("aid of an idea that was joined with this one" in text) is not named
+    assert text.lower().count("said of ") == 3
+
+
+def away(how, idea, moderator):
+    """Out of everybody's sight."""
+    if how == "hide":
+        actions.hide(idea, by=moderator)
+    elif how == "remove":
+        actions.remove(idea, by=moderator, reason="abuse")
 
 
 def test_followers_follow_the_survivor_too_each_once(pair, moderator):
