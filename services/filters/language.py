@@ -5,7 +5,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from services.actions import LANGUAGE_KEPT, LANGUAGE_KEY
-from services.models import Synonym
+from services.models import Category, Synonym
 from services.rules import asking
 from smartcounty.common.searching import Words
 from smartcounty.places import actions as places
@@ -42,16 +42,20 @@ def _language():
 
 
 def _read_language():
-    """In one question: what people say; the names of districts; those of towns, which count where both have one."""
+    """In one question: kinds of service and what people say; districts, and towns, which count where both have a name.
+
+    A kind means itself, so that in `pharmacy with parking` it is known to be the pharmacy that is needed.
+    """
     districts = Area.objects.on(timezone.localdate()).districts()
     rows = Synonym.objects.values_list(Value("meaning"), "said", "meanings").union(
+        Category.objects.values_list(Value("kind"), "name", "name"),
         districts.values_list(Value("a place"), "name", Value("")),
         Locality.objects.filter(outward=False).values_list(Value("a town"), "name", Value("")),
         all=True,
     )
     meanings, places = {}, {}
     for kind, name, words in sorted(rows):
-        if kind == "meaning":
+        if kind in ("kind", "meaning"):
             meanings[asking.key(name)] = tuple(filter(None, map(str.strip, words.split(","))))
         else:
             places |= _names(name)

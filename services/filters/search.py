@@ -15,7 +15,7 @@ from services.rules.slugs import sort_key
 from smartcounty.common.parts import remember
 from smartcounty.places.models import Area
 
-FEW, FEW_NEAR = 3, 5
+FEW, FEW_NEAR, NEAR_MILES = 3, 5, 5
 MOST_WORDS = 8
 KINDS_NEARBY = 3
 TIMES = ("open", "day", "said")
@@ -43,6 +43,9 @@ class ServiceFilter:
         if self.is_searched and self.exact < FEW and self._understand():
             self.tally = self._count()
         if self.is_searched and self._is_too_little() and self._be_content_with_less():
+            self.tally = self._count()
+        if self.is_searched and not self.tally["found"] and not self.is_likeness:
+            self.every, self.is_likeness = True, True
             self.tally = self._count()
         if self.tally["found"] and self.tally.get("open_then") == 0:
             self.is_hours_unknown = True
@@ -204,6 +207,8 @@ class ServiceFilter:
         }
         for stars in STARS:
             counts[f"rating_{stars}"] = self._number(Q(rating_shown__gte=stars), but=["rating"])
+        if self.asked.place:
+            counts["near"] = Count("pk", filter=self._is_within(NEAR_MILES))
         for miles in MILES if self.asked.place else ():
             counts[f"within_{miles}"] = self._number(self._is_within(miles), but=["within"])
         if self.asked.is_timed:
@@ -260,15 +265,21 @@ class ServiceFilter:
         return True
 
     def _is_too_little(self):
-        """Few; near a place some more, as those there are may be far from it."""
-        return self.tally["found"] < (FEW_NEAR if self.asked.place else FEW)
+        """Nothing or next to it; or little, or little near the place."""
+        if self.asked.place is None:
+            return self.tally["found"] < FEW
+        return self.tally["found"] < FEW_NEAR or self.tally["near"] < FEW
+
+    def _is_known(self, text):
+        """To some service; a word alone may be the beginning of others, which only the database can tell."""
+        if self.tally["found"] or len(self.wishes[-1].groups) == 1:
+            return True
+        return bool(self.known.intersection(words.terms(text)))
 
     def _be_content_with_less(self):
         """Some of the words where few results have all of them, else names that sound like them."""
         groups = self.wishes[-1].groups
-        if len(groups) > 1 and any(
-            len(group) > 1 or self.known.intersection(words.terms(group[0])) for group in groups
-        ):
+        if any(len(group) > 1 or self._is_known(group[0]) for group in groups):
             self.every = False
         else:
             self.is_likeness = not self.tally["found"]

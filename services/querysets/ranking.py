@@ -1,7 +1,9 @@
 """How well a row fits what was asked: words, distance, hours; and the orders of a list."""
 
 import math
+import re
 from functools import reduce
+from itertools import combinations
 from operator import and_, mul, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -30,6 +32,8 @@ from smartcounty.places.rules import EARTH_RADIUS_MILES
 WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 DEMOTED_WORTH, HOURS_UNKNOWN_WORTH = 0.7, 0.6
 QUARTER_WORTH_MILES = 3
+MOST_HALVED = 6
+_LONG_WORD = re.compile("[a-z0-9]{5,}")
 
 
 def text_query(wishes, every=True):
@@ -41,15 +45,29 @@ def text_query(wishes, every=True):
 
 
 def _joined(groups, every):
-    """One of each group; not `every`: of any that people have more words for, else of any.
+    """One of each group; not `every`: of any that people have more words for, else of half of them.
 
-    In `NHS dentist` it is the dentist who is needed. Those that fit all of it still come first.
+    In `NHS dentist` it is the dentist who is needed. Those that fit all of it still come first. What begins so counts
+    as well then: a firm's name may be run together with what it does.
     """
-    words = [reduce(or_, map(phrase, group)) for group in groups]
     if every:
-        return reduce(and_, words)
+        return reduce(and_, (reduce(or_, map(phrase, group)) for group in groups))
+    words = [reduce(or_, map(phrase, group), _begun(group[0])) for group in groups]
     kinds = [query for query, group in zip(words, groups, strict=True) if len(group) > 1]
-    return reduce(or_, kinds or words)
+    return reduce(or_, kinds or _halves(words))
+
+
+def _begun(text):
+    """A long word and those that begin with it; a phrase as it is."""
+    if not _LONG_WORD.fullmatch(text):
+        return phrase(text)
+    return SearchQuery(f"'{text}':*", config="county", search_type="raw")
+
+
+def _halves(words):
+    """Each way to have half of the words, of the first few."""
+    few = words[:MOST_HALVED]
+    return [reduce(and_, some) for some in combinations(few, (len(few) + 1) // 2)]
 
 
 def _typed(text):

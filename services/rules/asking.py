@@ -36,6 +36,7 @@ FILLERS = frozenset(_FILLERS.split())
 # What a typed operator looks like: a quoted phrase, a word to leave out, a choice between words.
 _OPERATOR = re.compile(r'"|(?:^|\s)-\w|\sor\s', re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:['&][a-z0-9]+)*")
+_INITIALS = re.compile(r"\b([a-z]) ?(?:&|\+|\band\b) ?([a-z])\b")
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?(?:\s*\d[a-z]{2})?\b")
 
 
@@ -71,7 +72,8 @@ class Wish:
     @property
     def meanings(self):
         """Other words for them."""
-        return list(dict.fromkeys(word for group in self.groups for word in group[1:]))
+        others = [word for group in self.groups for word in group[1:] if word.lower() != group[0]]
+        return list(dict.fromkeys(others))
 
 
 NOTHING = Wish("")
@@ -83,7 +85,8 @@ def key(text):
 
 
 def words_of(text):
-    return _WORD.findall(sort_key(text).replace("-", " "))
+    """`A & E` and `A and E` are one word, `a&e`."""
+    return _WORD.findall(_INITIALS.sub(r"\1&\2", sort_key(text).replace("-", " ")))
 
 
 def understand(text, language, *, somewhere=False):
@@ -159,16 +162,21 @@ def _groups(words, meanings):
         )
         phrase = words[place : place + (size or 1)]
         if size:
-            yield (*_itself(phrase), *_known(phrase, meanings))[: MOST_MEANINGS + 1]
-        elif phrase[0] not in FILLERS:
+            said = (" ".join(phrase), *_known(phrase, meanings))
+            yield tuple(filter(_is_told_by_its_words, said))[: MOST_MEANINGS + 1]
+        elif phrase[0] not in FILLERS and not _is_a_letter(phrase[0]):
             yield (phrase[0],)
         place += size or 1
 
 
-def _itself(phrase):
-    """Nothing for single letters: `A&E` as words is `e`, which stands in many names."""
-    text = " ".join(phrase)
-    return [text] if max(map(len, re.findall(r"[a-z0-9]+", text))) > 1 else []
+def _is_a_letter(word):
+    """It stands in many names, and tells nothing without a word beside it."""
+    return len(word) == 1 and word.isalpha()
+
+
+def _is_told_by_its_words(text):
+    """Single letters tell nothing: `A&E` as words is `e`, which stands in many names."""
+    return max(map(len, re.findall(r"[a-z0-9]+", text.lower())), default=0) > 1
 
 
 def _known(phrase, meanings):

@@ -102,7 +102,8 @@ def correction(word, known):
     if len(word) < SHORTEST_TO_CORRECT:
         return None
     allowed = 2 if len(word) >= TWO_SLIPS_FROM else 1
-    ranked = sorted((slips(word, text), -uses, text) for text, uses in known)
+    long_enough = ((text, uses) for text, uses in known if len(text) >= SHORTEST_TO_CORRECT)
+    ranked = sorted((slips(word, text), -uses, text) for text, uses in long_enough)
     if not ranked or ranked[0][0] > allowed:
         return None
     return ranked[0][2]

@@ -175,6 +175,9 @@ def _notes(found, form):
         yield f"Few services hold the words “{text}”. We looked for “{found.meant}” too."
     elif found.meant and found.tally["found"]:
         yield f"No service holds the words “{text}”. We looked for “{found.meant}”."
+    elif not found.every and len(found.wishes[-1].groups) == 1 and found.tally["found"]:
+        begun = found.wishes[-1].terms[0]
+        yield f"Few services hold the word “{begun}”. We looked for words that begin with it too."
     elif not found.every and found.tally["found"]:
         few = "Few services hold" if found.exact else "No service holds"
         yield f"{few} all of the words “{text}”. We looked for some of them too."

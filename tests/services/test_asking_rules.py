@@ -17,6 +17,9 @@ COUNTY = Language(
         ("somewhere to get a flu jab", ["flu jab"], ""),
         ("children's books, Stoke-on-Trent", ["children's", "books"], "Stoke-on-Trent"),
         ("A&E", ["hospital"], ""),
+        ("A & E near me", ["hospital"], ""),
+        ("a and e in Stone", ["hospital"], "Stone"),
+        ("vitamin d", ["vitamin"], ""),
         ("the", [], ""),
         ("Stone", [], "Stone"),
     ],
@@ -83,3 +86,15 @@ def test_no_text_breaks_it(typed):
 )
 def test_the_text_without_its_time_keeps_the_rest_as_typed(typed, left):
     assert understand(typed, COUNTY).without_when == left
+
+
+def test_a_meaning_of_single_letters_is_not_looked_for():
+    county = Language(meanings={"casualty": ("A&E", "hospital")})
+
+    assert understand("casualty", county).groups == (("casualty", "hospital"),)
+
+
+def test_what_means_itself_is_said_once():
+    county = Language(meanings={"pharmacy": ("Pharmacy",)})
+
+    assert understand("pharmacy with parking", county).meanings == []

@@ -1,5 +1,7 @@
+import csv
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.http import QueryDict
@@ -21,6 +23,7 @@ from tests.factories.services import (
     ServiceLocationFactory,
 )
 
+DATA = Path(actions.__file__).parents[1] / "data"
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 STAFFORD = Found("Stafford", 52.806, -2.116, None, False)
 POINTS = [(52.806, -2.116), (52.81, -2.13), (52.87, -2.15), (52.69, -2.03), (None, None)]
@@ -338,3 +341,46 @@ def test_where_nothing_is_known_to_be_open_those_that_do_not_tell_are_the_result
 
 def test_a_chosen_day_goes_before_one_in_the_text(hours):
     assert ask("q=open+sunday&day=today").total == ask("day=today").total == 8
+
+
+def test_a_word_run_together_with_another_is_found_by_how_it_begins(county):
+    ServiceFactory(name="Quillerybooks")
+
+    assert names(ask("q=quillery")) == ["Quillerybooks"]
+
+
+def test_of_many_words_half_are_enough_and_fewer_are_not(county):
+    ServiceFactory(name="Quillery orchard walks")
+    actions.rebuild_words()
+
+    assert names(ask("q=quillery+orchard+zzqqa+zzqqb")) == ["Quillery orchard walks"]
+    assert ask("q=quillery+zzqqa+zzqqb").total == 0
+
+
+def test_the_kind_of_service_counts_for_more_than_a_word_nobody_has(county):
+    found = ask("q=library+zzqqa")
+
+    assert {service.lead_category.name for service in found.results} >= {"Library"}
+    assert found.total == ask("q=library").total
+
+
+def test_where_little_is_near_the_place_that_has_all_words_some_of_them_do(county):
+    far = Found("Far", 53.2, -1.7, None, False)
+    service = ServiceFactory(name="Soup on the moor")
+    here = {"location__latitude": 53.2, "location__longitude": -1.7}
+    ServiceLocationFactory(service=service, **here)
+    actions.refresh(service, at=AT)
+
+    assert names(ask("q=soup+table", place=far))[0] == service.name
+    assert names(ask("q=soup+table"))[0] != service.name
+
+
+def test_the_lists_that_search_begins_with_say_each_thing_once():
+    rows = []
+    for name in ("synonyms.csv", "synonyms_more.csv"):
+        with (DATA / name).open() as lines:
+            rows += csv.DictReader(lines)
+
+    said = [row["said"] for row in rows]
+    assert len(said) == len(set(said))
+    assert {max(map(len, said)) <= 60, max(len(row["meanings"]) for row in rows) <= 400} == {True}
