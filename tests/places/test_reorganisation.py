@@ -154,6 +154,53 @@ def test_who_answered_for_an_old_body_answers_for_the_new_one(vested):
     assert Membership.objects.current().values("organisation").distinct().count() == 1
 
 
+JOINED = {
+    "a plain member": {"roles": ["member"]},
+    "still waiting": {"roles": ["administrator"], "approved_at": None},
+    "a responder": {"roles": ["responder"]},
+}
+
+
+@pytest.mark.parametrize("there", JOINED.values(), ids=JOINED)
+def test_whoever_is_at_the_new_body_already_keeps_what_they_did_for_the_old(county, there):
+    """Officers join the new council before its day."""
+    body = Organisation.objects.get(name="Mid Staffordshire Council")
+    responder = User.objects.get(email="leek@example.org")
+    MembershipFactory(user=responder, organisation=body, **there)
+
+    with time_machine.travel("2028-04-01T06:00:00Z", tick=False):
+        actions.hand_over(by=None)
+
+    membership = responder.memberships.current().get()
+    assert membership.organisation == body
+    assert set(membership.roles) == {"responder", *there["roles"]} - {"administrator"}
+    assert can_respond(responder, Idea.objects.get(title="Leek bench"))
+
+
+LIMITS = {  # what the role there is, for which areas, and for which afterwards, by first letter
+    "plain": ("member", "", "L"),
+    "whole": ("responder", "", ""),
+    "other": ("responder", "S", "LS"),
+}
+
+
+@pytest.mark.parametrize(("role", "areas", "after"), LIMITS.values(), ids=LIMITS)
+def test_areas_of_two_roles_are_added_up_and_the_whole_county_stays_whole(role, areas, after):
+    by_letter = {name[0]: AreaFactory(name=name) for name in ("Leek", "Stafford")}
+    old, body = OrganisationFactory(valid_to=VESTING), OrganisationFactory(valid_from=VESTING)
+    OrganisationSuccessionFactory(predecessor=old, successor=body, on=VESTING)
+    left = MembershipFactory(organisation=old, roles=["responder"])
+    left.areas.add(by_letter["L"])
+    there = MembershipFactory(user=left.user, organisation=body, roles=[role])
+    there.areas.add(*(by_letter[letter] for letter in areas))
+
+    actions.hand_over(by=None, on=VESTING)
+
+    there.refresh_from_db()
+    assert "responder" in there.roles
+    assert set(there.areas.all()) == {by_letter[letter] for letter in after}
+
+
 def test_services_hubs_and_coming_events_are_the_new_ones(vested):
     body = Organisation.objects.get(name="Mid Staffordshire Council")
 

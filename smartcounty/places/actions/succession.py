@@ -7,12 +7,15 @@ from smartcounty.accounts.registry import audit
 from smartcounty.common.page_cache import forget_pages
 from smartcounty.places import registry
 from smartcounty.places.actions.joining import add_member, end_member
+from smartcounty.places.choices import MemberRole
 from smartcounty.places.models import (
     AreaSuccession,
     Membership,
     Organisation,
     OrganisationSuccession,
 )
+
+LIMITED_BY_AREA = {MemberRole.RESPONDER, MemberRole.MODERATOR}
 
 
 def hand_over(*, by, on=None):
@@ -67,9 +70,25 @@ def _pass_on_members(old, heirs, *, at):
     if old.is_responding_body and not heir.is_responding_body:
         Organisation.objects.filter(pk=heir.pk).update(is_responding_body=True)
     for membership in old.memberships.current().select_related("user").order_by("pk"):
-        new = add_member(
-            membership.user, heir, by=None, roles=membership.roles, title=membership.title
-        )
-        new.areas.add(*membership.areas.all())
-        new.topics.add(*membership.topics.all())
+        _pass_on(membership, heir, at=at)
         end_member(membership, by=None)
+
+
+def _pass_on(membership, heir, *, at):
+    """What somebody does for the old body they do for the heir, besides what they do there already.
+
+    What they only asked for there is not granted by this. Without areas is for all areas, and that prevails.
+    """
+    user = membership.user
+    there = heir.memberships.current().filter(user=user).select_for_update(no_key=True)
+    held = [*there, membership]
+    new = add_member(user, heir, by=None, roles=membership.roles, title=membership.title)
+    new.roles = list(dict.fromkeys(role for one in held for role in one.roles))
+    new.title = new.title or membership.title
+    new.approved_at = new.approved_at or membership.approved_at
+    new.save(update_fields=["roles", "title", "approved_at"])
+    limiting = [one for one in held if LIMITED_BY_AREA.intersection(one.roles)] or held
+    for limit in ("areas", "topics"):
+        limits = [set(getattr(one, limit).all()) for one in limiting]
+        getattr(new, limit).set(set().union(*limits) if all(limits) else ())
+    audit("member passed on", by=None, at=at, subject=heir, to=f"person {user.pk}")
