@@ -10,21 +10,22 @@ from smartcounty.common.text import clean
 LONGEST_SEARCH = 200
 RELEVANCE = "relevance"
 SHOWN = 8
+FACETS = ("topic", "area")
 
 
 class IdeaFilter:
     """Parsed once: `q`, `topic` and `area` (any number of slugs), `status` (a stage or one status), `sort`.
 
-    `names` holds `{"topic": {pk: (slug, name)}, "area": {...}}`, the same pair for areas that count as one; counts come
-    later, by `count`.
+    `names` holds `{"topic": {pk: [(slug, name)]}, "area": {...}}`: the same pair for areas that count as one, several
+    for an area that counts with each of its parts. Counts come later, by `count`.
     """
 
     def __init__(self, data, names):
         typed = clean(data.get("q", ""))
         self.q, self.was_cut = typed[:LONGEST_SEARCH], len(typed) > LONGEST_SEARCH
         self.names = names
-        self.topics = _known(data.getlist("topic"), names["topic"])
-        self.areas = _known(data.getlist("area"), names["area"])
+        self.asked = {name: _asked(data.getlist(name), names[name]) for name in FACETS}
+        self.topics, self.areas = (_standing_for(self.asked[name], names[name]) for name in FACETS)
         self.stage = data.get("status", "")
         self.wanted = _statuses_of(self.stage)
         if not self.wanted:
@@ -70,13 +71,14 @@ class IdeaFilter:
     def facet(self, name):
         """Options of a facet with their counts, the commonest first; eight, unless all are asked for."""
         names = self.names[name]
-        chosen = {names[pk] for pk in (self.topics if name == "topic" else self.areas)}
+        chosen = self.asked[name]
         counts = Counter()
         for topic, area, _, n in self._rows(without=name):
-            counts[names.get(topic if name == "topic" else area)] += n
+            for one in names.get(topic if name == "topic" else area, ()):
+                counts[one] += n
         options = [
             {"value": one[0], "label": one[1], "count": counts[one], "chosen": one in chosen}
-            for one in dict.fromkeys(names.values())
+            for one in _each(names)
             if counts[one] or one in chosen
         ]
         options.sort(key=lambda option: (-option["count"], option["label"]))
@@ -108,8 +110,8 @@ class IdeaFilter:
     def chips(self):
         """The chosen filters in words, each with the address without it."""
         chips = [(f"“{self.q}”", f"?{self.query(q='', sort='')}")] if self.q else []
-        for name, chosen in (("topic", self.topics), ("area", self.areas)):
-            for slug, label in dict.fromkeys(self.names[name][pk] for pk in chosen):
+        for name in FACETS:
+            for slug, label in self.asked[name]:
                 chips.append((label, f"?{self.query(drop=(name, slug))}"))
         return chips
 
@@ -132,17 +134,27 @@ class IdeaFilter:
 
     def _pairs(self):
         yield "q", self.q
-        for name, chosen in (("topic", self.topics), ("area", self.areas)):
-            for slug in dict.fromkeys(self.names[name][pk][0] for pk in chosen):
+        for name in FACETS:
+            for slug, _ in self.asked[name]:
                 yield name, slug
         yield "status", self.stage
         default = RELEVANCE if self.q else Sort.ACTIVE
         yield "sort", "" if self.sort == default else str(self.sort)
 
 
-def _known(slugs, names):
-    """Keys of the slugs that exist, in the order of the names."""
-    return [pk for pk, (slug, _) in names.items() if slug in slugs]
+def _each(names):
+    """Every pair of slug and words once, in the order of the names."""
+    return list(dict.fromkeys(one for pairs in names.values() for one in pairs))
+
+
+def _asked(slugs, names):
+    """The pairs whose slug was asked for."""
+    return [one for one in _each(names) if one[0] in slugs]
+
+
+def _standing_for(asked, names):
+    """The keys that count as one of these pairs."""
+    return [pk for pk, pairs in names.items() if not set(asked).isdisjoint(pairs)]
 
 
 def _statuses_of(word):

@@ -40,7 +40,7 @@ def idea_list(request):
 
 
 def _frame(request, at):
-    chosen = IdeaFilter(request.GET, remember("ideas.names", "", _names))
+    chosen = IdeaFilter(request.GET, remember("ideas.facet_names", "", _names))
     found, nearly = _found(chosen)
     page = page_numbered(request.GET.get("page", "1"), total=chosen.total)
     ideas = chosen.narrow(found).in_order(chosen.sort, at=at)
@@ -87,7 +87,7 @@ def _panel(chosen):
 def _names():
     """The words of both facets by key, in one query while no area has ended.
 
-    One that has bears the words of the area that took over from it.
+    One that has bears the words of each area that took over from it.
     """
     ended = Q(valid_to__lte=timezone.localdate())
     topics = Topic.objects.order_by().values_list(
@@ -100,7 +100,7 @@ def _names():
     names = {"topic": {}, "area": {}}
     for kind, pk, slug, name, has_ended in rows:
         heirs = moved.get(slug, ()) if has_ended else ()
-        names[kind][pk] = heirs[0] if len(heirs) == 1 else (slug, name)
+        names[kind][pk] = list(heirs) or [(slug, name)]
     return names
 
 

@@ -1,5 +1,6 @@
 """Four districts become one body on 1 April 2028: what the data must still say, on the eve and on the day."""
 
+import re
 from datetime import date
 
 import pytest
@@ -246,3 +247,25 @@ def test_an_area_that_was_split_leads_to_all_its_parts(client):
         AreaSuccessionFactory(predecessor=old, successor=new, on=date(2025, 4, 1), share="0.5")
 
     assert _leads_to(client, "/services/?area=old") == (301, "/services/?area=north&area=south")
+
+
+def test_an_idea_of_an_area_that_was_split_is_counted_and_listed_with_each_part(client):
+    old = AreaFactory(name="Old", slug="old", valid_to=date(2025, 4, 1))
+    for name in ("North", "South"):
+        new = AreaFactory(name=name, slug=name.lower())
+        AreaSuccessionFactory(predecessor=old, successor=new, on=date(2025, 4, 1), share="0.5")
+        IdeaFactory(title=f"{name} bench", area=new)
+    IdeaFactory(title="Old bench", area=old)
+
+    areas = client.get("/ideas/").content.decode().partition('name="area"')[2]
+    assert re.findall(r"<span>(\w+)</span>\s*<small>\((\d+)\)", areas) == [
+        ("North", "2"),
+        ("South", "2"),
+    ]
+    for name in ("North", "South"):
+        page = client.get(f"/ideas/?area={name.lower()}").content.decode()
+        assert "2 ideas" in page
+        assert "Old bench" in page
+        assert f"{name} bench" in page
+    both = client.get("/ideas/?area=old", follow=True).content.decode()
+    assert "3 ideas" in both
