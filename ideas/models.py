@@ -155,19 +155,26 @@ class Idea(Moderated):
 
     def mark(self, *, today=None, until=None, short=False):
         """Its status in words; joined and passed-on ideas name the other, which must be loaded. A card has no room
-        for the title of another idea."""
+        for the title of another idea, and what not everybody may see is not named."""
+        is_named = not short and self.survivor and self.survivor.is_public
         return rules.mark(
             self.status,
             due_on=self.due_on,
             today=today,
             body=str(self.owner or ""),
             until=until,
-            other="" if short else str(self.survivor or ""),
+            other=str(self.survivor) if is_named else "",
         )
 
     @property
     def is_public(self):
         return self.status in PUBLIC and self.published_at is not None and self.hidden_at is None
+
+    @property
+    def tied_to(self):
+        """The idea it was joined with, its service and its hub, which must be loaded: those everybody may see."""
+        things = (self.survivor, self.service, self.hub)
+        return [thing for thing in things if thing and thing.is_public]
 
     @property
     def as_told(self):

@@ -82,11 +82,11 @@ def _moved(change, kicker, visible):
 
 
 def _in_words(change):
-    """What a move without an answer says; a joining names the other idea, while it lasts."""
-    if change.new == Status.DUPLICATE and change.idea.survivor:
-        joined = (
-            f"It was joined with “{change.idea.survivor}”. Your support counts there from now on."
-        )
+    """What a move without an answer says; a joining names the other idea, while it lasts and everybody may see it."""
+    survivor = change.idea.survivor
+    if change.new == Status.DUPLICATE and survivor:
+        other = f"“{survivor}”" if survivor.is_public else "another idea"
+        joined = f"It was joined with {other}. Your support counts there from now on."
         return f"{joined} {change.reason}".strip()
     if change.old == Status.DUPLICATE and change.new != Status.REMOVED:
         return f"It stands by itself again. {change.reason}".strip()

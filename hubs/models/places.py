@@ -100,6 +100,10 @@ class Hub(models.Model):
         return reverse("hubs:detail", args=[self.slug])
 
     @property
+    def is_public(self):
+        return self.hidden_at is None and self.removed_at is None
+
+    @property
     def full_name(self):
         """The name as it stands in lists and titles, where the town tells hubs apart."""
         return f"{self.name}, {self.town}"

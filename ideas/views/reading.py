@@ -79,6 +79,7 @@ def _shown(idea):
         trial = idea.trials.order_by("-pk").first()
     return {
         "idea": idea,
+        "tied_to": idea.tied_to,
         "body": markdown.render(idea.body),
         "lead": rules.lead(idea.summary, idea.body),
         "mark": idea.mark(today=today, until=trial and trial.ends_on),

@@ -7,16 +7,20 @@ from django.utils import timezone
 
 from feedback.actions import comments
 from feedback.models import Comment
-from ideas import actions
+from hubs import actions as hubs
+from ideas import actions, notices
 from ideas.lifecycle import NotEnough, Status
 from ideas.models import Idea, MergeRecord, Support
+from services import actions as services
 from smartcounty.notifications import actions as notifications
 from smartcounty.notifications.models import Subscription
 from smartcounty.notifications.registry import notice
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import CommentFactory
+from tests.factories.hubs import HubFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.places import MembershipFactory
+from tests.factories.services import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 BECAUSE = "They are not the same."
@@ -107,6 +111,35 @@ def test_what_came_names_the_joined_idea_while_everybody_may_see_that(
     assert (idea.title in text) is named
     assert ("aid of an idea that was joined with this one" in text) is not named
     assert text.lower().count("said of ") == 3
+
+
+@pytest.mark.parametrize(("take_away", "named"), [(None, True), ("hide", False), ("remove", False)])
+def test_the_joined_idea_names_the_survivor_while_everybody_may_see_that(
+    pair, moderator, client, take_away, named
+):
+    idea, survivor = pair
+    change = join(pair, moderator)
+
+    survivor.refresh_from_db()
+    away(take_away, survivor, moderator)
+    text = client.get(idea.get_absolute_url()).content.decode()
+    told = notices.STATUS_CHANGED.story(change.pk).text
+
+    assert (survivor.title in text, survivor.title in told) == (named, named)
+    assert (f"Joined with {survivor.title}" in text) is named
+    assert ("It was joined with another idea. Your support" in told) is not named
+
+
+@pytest.mark.parametrize("name", ["service", "hub"])
+def test_an_idea_names_what_it_is_tied_to_while_everybody_may_see_that(name, client):
+    thing = {"service": ServiceFactory, "hub": HubFactory}[name](name="Canary Works")
+    idea = IdeaFactory(**{name: thing})
+    before = client.get(idea.get_absolute_url()).content.decode()
+
+    {"service": services, "hub": hubs}[name].hide(thing, by=UserFactory(), at=timezone.now())
+    now = client.get(idea.get_absolute_url()).content.decode()
+
+    assert ("Canary Works" in before, "Canary Works" in now) == (True, False)
 
 
 def away(how, idea, moderator):

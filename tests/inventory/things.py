@@ -80,6 +80,7 @@ def build(world):
     add_ideas(world)
     add_answers(world)
     add_comments(world)
+    add_joinings(world)
     add_followers(world)
     add_session(world)
 
@@ -321,6 +322,25 @@ def add_comments(world):
 
 def comment(world, idea, author, text, **more):
     return comments.post(idea, by=author, text=text, **more)
+
+
+def add_joinings(world):
+    """Of each pair one was hidden afterwards. What is left is public, so both are there from the beginning."""
+    moderator, citizen = world.people[MODERATOR], world.people[CITIZEN]
+    for name in ("joined", "survivor"):
+        word = world.canary(f"idea_{name}_and_hidden", MODERATOR, RESPONDER)
+        idea = open_idea(world, UserFactory(), f"{word.capitalize()} by the weir")
+        comment(world, idea, UserFactory(), "I would come by every morning.")
+        ideas.support(idea, by=citizen)
+        setattr(world, f"{name}_and_hidden", idea)
+    world.left_alone = open_idea(world, UserFactory(), "A seat below the weir")
+    for idea, survivor, hidden in (
+        (world.joined_and_hidden, world.other_idea, world.joined_and_hidden),
+        (world.left_alone, world.survivor_and_hidden, world.survivor_and_hidden),
+    ):
+        ideas.support(idea, by=world.people[MEMBER])
+        ideas.join(idea, by=moderator, survivor=survivor, reason="Both ask for a seat.")
+        ideas.hide(hidden, by=moderator)
 
 
 def add_followers(world):

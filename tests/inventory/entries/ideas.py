@@ -106,6 +106,12 @@ READING = [
         State("ideas:detail", name, OWN, _slug(name))
         for name in ("draft", "pending", "taken_back", "hidden", "idea_rejected")
     ],
+    State(
+        "ideas:detail", "what was joined is hidden", everyone(), _slug("other_idea"), reading=True
+    ),
+    State(
+        "ideas:detail", "what it joined is hidden", everyone(), _slug("left_alone"), reading=True
+    ),
     State("ideas:detail", "changed", everyone(), _slug("reworded"), reading=True),
     State("ideas:detail", "a change waits", everyone(), _slug("changing"), reading=True),
     State("ideas:changes", "full", everyone(), _slug("reworded"), reading=True),
