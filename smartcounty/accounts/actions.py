@@ -35,14 +35,36 @@ SEEN_EVERY = timedelta(minutes=5)
 @transaction.atomic
 def sync_roles():
     """Make the groups say what the table says; safe to run again. Unknown permissions are an error."""
-    for name, wanted in ROLES.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        pairs = [permission.split(".") for permission in wanted]
-        found = [
-            Permission.objects.get(content_type__app_label=app, codename=codename)
-            for app, codename in pairs
-        ]
-        group.permissions.set(found)
+    groups, rights = _groups_of_roles(), _permissions()
+    wanted = {
+        (groups[name], rights[permission])
+        for name, permissions in ROLES.items()
+        for permission in permissions
+    }
+    held = Group.permissions.through.objects.filter(group__in=groups.values())
+    found = {
+        (group, right): pk for pk, group, right in held.values_list("pk", "group", "permission")
+    }
+    held.filter(pk__in=[pk for pair, pk in found.items() if pair not in wanted]).delete()
+    held.bulk_create(
+        held.model(group_id=group, permission_id=right)
+        for group, right in sorted(wanted - found.keys())
+    )
+
+
+def _groups_of_roles():
+    """Ids by name; those that are missing are made."""
+    known = set(Group.objects.values_list("name", flat=True))
+    Group.objects.bulk_create(
+        (Group(name=name) for name in ROLES if name not in known), ignore_conflicts=True
+    )
+    return dict(Group.objects.filter(name__in=ROLES).values_list("name", "pk"))
+
+
+def _permissions():
+    """Ids by `app.codename`."""
+    rows = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    return {f"{app}.{codename}": pk for app, codename, pk in rows}
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -37,6 +37,7 @@ def audited():
 def test_the_groups_say_what_the_table_says_however_often_it_is_run():
     actions.sync_roles()
     Group.objects.get(name="Moderator").permissions.clear()
+    Group.objects.get(name="Councillor").permissions.add(Permission.objects.first())
     actions.sync_roles()
 
     held = {

@@ -97,7 +97,7 @@ def add_places(world):
     add_former_areas(world)
     world.topic = TopicFactory(name="Getting around", slug="getting-around", icon="bus")
     world.next_topic = TopicFactory(name="Food and cooking", slug="food", icon="food")
-    world.synonym = SynonymFactory(said="bus pass", meanings="travel card")
+    world.synonym = SynonymFactory(said="knitting bee", meanings="craft group")
     world.category = CategoryFactory(name="Lunch clubs", slug="lunch-clubs", topic=world.next_topic)
 
 
