@@ -22,7 +22,10 @@ MANAGE = [PYTHON, "manage.py"]
 EMPTY = ("DROP DATABASE IF EXISTS portal WITH (FORCE);", "CREATE DATABASE portal OWNER portal;")
 # What the seeding depends on beside the number of services.
 COMMANDS = ROOT / "bench" / "management" / "commands"
-SEEDING = (ROOT / "bench" / "rows.py", ROOT / "bench" / "words.py", COMMANDS / "seed_bench.py")
+SEEDING = (
+    *(ROOT / "bench" / name for name in ("rows.py", "plans.py", "words.py")),
+    COMMANDS / "seed_bench.py",
+)
 HELLO_WEIGHT = {"queries": 0, "queries_first": 0, "bytes": 12, "compressed": 12}
 POSTED = "SELECT (SELECT count(*) FROM feedback_review) + (SELECT count(*) FROM ideas_support);"
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.management.commands import weigh_bench
-from bench.management.commands.seed_bench import fill, reckon
+from bench.management.commands.seed_bench import fill, learn, reckon
 from bench.plans import SOURCE
 from bench.progress import Lines
 from feedback.actions import counting
@@ -45,6 +45,7 @@ def county(at, django_db_setup, django_db_blocker):
         call_command("load_gazetteer")
         fill(SERVICES, at=at, tell=Lines)
         reckon(at=at, tell=Lines)
+        learn(tell=Lines)
         yield Service.objects.filter(source=SOURCE).order_by("pk")
 
 

@@ -33,6 +33,7 @@ class Command(BaseCommand):
             fill(services, at=timezone.now())
         reckon(at=timezone.now())
         if not again:
+            learn()
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
 
@@ -53,6 +54,10 @@ def reckon(*, at, tell=bar):
     drawn = tell("Cards", None)
     drawn.update(services.rebuild_cards() + ideas.rebuild_cards())
     drawn.close()
+
+
+def learn(*, tell=bar):
+    """The words that the services use, by which misspelt ones are put right."""
     words = tell("Words", None)
     words.update(services.rebuild_words())
     words.close()
