@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hubs.models import Hub
@@ -16,8 +18,8 @@ from smartcounty.accounts import actions as accounts
 from smartcounty.accounts.models import User
 from smartcounty.moderation.models import AuditEntry
 from smartcounty.notifications import actions as notifications
-from smartcounty.places import actions
-from smartcounty.places.models import Area, Membership, Organisation
+from smartcounty.places import actions, registry
+from smartcounty.places.models import Area, Membership, Organisation, OrganisationSuccession
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import EventFactory, HubFactory
 from tests.factories.ideas import IdeaFactory
@@ -124,6 +126,52 @@ def test_nothing_gives_way_before_its_day_and_nothing_twice():
     assert actions.hand_over(by=None, on=VESTING) == 8
     assert actions.hand_over(by=None, on=VESTING) == 0
     assert AuditEntry.objects.filter(action="area handed over").count() == 4
+
+
+@pytest.mark.usefixtures("county")
+def test_a_body_that_cannot_give_way_holds_up_no_other(monkeypatch):
+    def refuse(old, heirs, *, at):
+        if old.name == "Stafford Council":
+            raise ValueError(old.name)
+
+    takers = registry.takers("organisation")
+    monkeypatch.setitem(registry._takers, "organisation", [*takers, refuse])
+
+    with pytest.raises(ExceptionGroup) as failed:
+        actions.hand_over(by=None, on=VESTING)
+
+    assert [str(error) for error in failed.value.exceptions] == ["Stafford Council"]
+    waiting = OrganisationSuccession.objects.filter(handed_over_at=None)
+    assert [row.predecessor.name for row in waiting] == ["Stafford Council"]
+    assert Idea.objects.get(title="Stafford bench").owner.name == "Stafford Council"
+    monkeypatch.setitem(registry._takers, "organisation", list(takers))
+    assert actions.hand_over(by=None, on=VESTING) == 1
+
+
+@pytest.mark.usefixtures("merged")
+def test_a_body_gives_way_at_the_same_price_however_many_services_it_runs():
+    """One that was hidden meanwhile goes with the others, and stays hidden."""
+    actions.hand_over(by=None, on=VESTING)
+    heir = Organisation.objects.get(name="Mid Staffordshire Council")
+    asked = []
+    for number in (1, 30):
+        row = OrganisationSuccessionFactory(
+            predecessor=OrganisationFactory(), successor=heir, on=VESTING
+        )
+        run = ServiceFactory.create_batch(number, organisation=row.predecessor)
+        Service.objects.filter(pk=run[0].pk).update(is_listed=False, hidden_at=timezone.now())
+        with CaptureQueriesContext(connection) as queries:
+            assert actions.hand_over(by=None, on=VESTING) == 1
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+    assert services.rebuild_cards() == 0
+    taken_over = Service.objects.filter(organisation=heir)
+    assert taken_over.count() == 31
+    assert taken_over.filter(is_listed=False).count() == 2
+    for service in taken_over:
+        assert heir.name in service.card_html
+        assert service.keywords.endswith(heir.name)
 
 
 def test_followers_keep_following(vested):

@@ -21,18 +21,23 @@ LIMITED_BY_AREA = {MemberRole.RESPONDER, MemberRole.MODERATOR}
 def hand_over(*, by, on=None):
     """Let the areas and bodies that take over by that day (today) take over; gives how many gave way.
 
-    Each gives way once, in a transaction of its own: a second run finds nothing. Areas first, so that whoever answers
-    for an area finds it under its new body. What was decided stays where it was.
+    Each gives way once, in a transaction of its own: a second run finds nothing, and one that fails holds up no other;
+    what failed is raised when all had their turn. Areas first, so that whoever answers for an area finds it under its
+    new body. What was decided stays where it was.
     """
-    day = on or timezone.localdate()
-    return sum(
-        _give_way(kind, predecessor, model, day, by)
-        for kind, model in (
-            (registry.AREA, AreaSuccession),
-            (registry.ORGANISATION, OrganisationSuccession),
-        )
-        for predecessor in _waiting(model, day)
-    )
+    day, done, failed = on or timezone.localdate(), 0, []
+    for kind, model in (
+        (registry.AREA, AreaSuccession),
+        (registry.ORGANISATION, OrganisationSuccession),
+    ):
+        for predecessor in _waiting(model, day):
+            try:
+                done += _give_way(kind, predecessor, model, day, by)
+            except Exception as error:
+                failed.append(error)
+    if failed:
+        raise ExceptionGroup("Not all could be handed over", failed)
+    return done
 
 
 def _waiting(model, day):
