@@ -58,10 +58,10 @@ def _joined(groups, every):
 
 
 def _begun(text):
-    """A long word and those that begin with it; a phrase as it is."""
+    """Words that begin with a long one as it is written, whose stem may be spelt otherwise; a phrase as it is."""
     if not _LONG_WORD.fullmatch(text):
         return phrase(text)
-    return SearchQuery(f"'{text}':*", config="county", search_type="raw")
+    return SearchQuery(f"'{text}':*", config="simple", search_type="raw")
 
 
 def _halves(words):

@@ -177,10 +177,9 @@ def _notes(found, form):
         yield f"No service holds the words “{text}”. We looked for “{found.meant}”."
     elif not found.every and len(found.wishes[-1].groups) == 1 and found.tally["found"]:
         begun = found.wishes[-1].terms[0]
-        yield f"Few services hold the word “{begun}”. We looked for words that begin with it too."
+        yield f"{_few(found)} the word “{begun}”. We looked for words that begin with it too."
     elif not found.every and found.tally["found"]:
-        few = "Few services hold" if found.exact else "No service holds"
-        yield f"{few} all of the words “{text}”. We looked for some of them too."
+        yield f"{_few(found)} all of the words “{text}”. We looked for some of them too."
     elif found.is_likeness and found.tally["found"]:
         yield f"No service holds the words “{text}”. These have names that sound like it."
 
@@ -198,6 +197,12 @@ def _whereabouts(place, asked_back, links):
         meant = [(links.with_place(one.full_label), one.full_label) for one in asked_back.choices]
         listed = format_html_join(", ", '<a class="sc-link" href="{}">{}</a>', meant)
         yield format_html("Did you mean {}?", listed)
+
+
+def _few(found):
+    """Few or none, and near the place if one is named."""
+    near = f" near {found.asked.place.label}" if found.asked.place else ""
+    return f"Few services{near} hold" if found.exact else "No service holds"
 
 
 def _chips(found, links):

@@ -364,3 +364,14 @@ def test_several_places_of_one_name_are_offered_with_their_district_and_nothing_
     assert links[0].get("href") == "/services/?q=soup&postcode=Norton+%28Lichfield%29&rating=4"
     assert tree.find(".//input[@name='postcode']").get("value") == "Norton"
     assert "near Norton (Lichfield)" in words(get("?postcode=Norton+(Lichfield)").find(".//main"))
+
+
+def test_where_few_are_near_the_place_the_list_says_what_else_it_looked_for(get):
+    LocalityFactory(name="Leek", slug="leek", latitude=53.1, longitude=-2.02)
+    service_at("Quillerybooks", latitude=53.1, longitude=-2.02)
+    service_at("Quillery")
+
+    tree = get("?q=quillery+in+Leek")
+
+    assert results(tree) == ["Quillerybooks", "Quillery"]
+    assert "Few services near Leek hold the word “quillery”." in words(tree.find(".//main"))
