@@ -76,6 +76,7 @@ def test_a_name_of_several_places_asks_which_one(client, cannock):
 
 def test_a_slip_is_forgiven(client, cannock):
     page = _page(client, "/places/?q=Canock")
+    assert "<title>Error: Find a place - " in page
 
     assert 'href="?q=Cannock%20%28Cannock%20Chase%29"' in page
 
