@@ -30,7 +30,10 @@ def _write(text, at):
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, f"{at:%Y-%m-%dT%H:%M:%SZ} {text}\n".encode())
+        # Begun on a line of its own, whatever a crash or a full disk left of the one before.
+        line = f"\n{at:%Y-%m-%dT%H:%M:%SZ} {text}\n".encode()
+        if os.write(handle, line) != len(line):
+            raise OSError(f"The list of erasures could not be written whole: {path}")
         os.fsync(handle)
     finally:
         os.close(handle)

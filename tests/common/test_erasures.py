@@ -33,3 +33,21 @@ def test_the_last_line_about_somebody_counts():
     erasures.take_back(unknown, at=at)
 
     assert erasures.listed() == [str(going)]
+
+
+def test_whoever_is_listed_after_a_line_that_was_cut_short_is_listed(erasure_list):
+    cut, later = uuid4(), uuid4()
+    erasures.note(cut, at=timezone.now())
+    erasure_list.write_text(erasure_list.read_text()[:-9])
+
+    erasures.note(later, at=timezone.now())
+
+    assert erasures.listed() == [str(later)]
+
+
+def test_a_line_that_cannot_be_written_is_an_error(settings):
+    """A device that is always full stands for a disk that is."""
+    settings.ERASURE_LIST = "/dev/full"
+
+    with pytest.raises(OSError, match="space"):
+        erasures.note(uuid4(), at=timezone.now())
