@@ -9,11 +9,13 @@ from ideas import registry, rules
 from ideas.actions.cards import refresh_card
 from ideas.actions.counting import recount_these
 from ideas.actions.moves import announce, lock, move
+from ideas.actions.supporting import has_come_to_its_mark, reach_threshold
 from ideas.lifecycle import DISCUSSED, InvalidMove, NotEnough, Status
 from ideas.models import MergeRecord, Support
 from smartcounty.notifications import actions as notifications
 
-NEEDED = ("support_count", "recent_supports", "hidden_at", "published_at")
+COUNTED = ("support_count", "recent_supports", "threshold", "threshold_reached_at")
+NEEDED = (*COUNTED, "hidden_at", "published_at")
 
 
 @transaction.atomic
@@ -22,12 +24,14 @@ def join(idea, *, by, survivor, reason="", seen=None, at=None):
     was said about it stands there too, with where it was said.
 
     What was said is locked first, then both in the order of their keys. Nobody loses the idea itself: support and
-    following of it stay.
+    following of it stay. Who comes may bring the survivor to its mark.
     """
     at = at or timezone.now()
     _lock_both(idea, survivor)
     if survivor.status not in DISCUSSED or not survivor.is_public or survivor.pk == idea.pk:
         raise NotEnough("Choose a public idea that is still open to join it with.")
+    if idea.hidden_at:
+        raise NotEnough("It was hidden meanwhile. What is hidden is not joined.")
     told = {"reason": reason}
     change = move(idea, Status.DUPLICATE, by=by, at=at, seen=seen, told=told, survivor=survivor)
     MergeRecord.objects.create(
@@ -39,6 +43,9 @@ def join(idea, *, by, survivor, reason="", seen=None, at=None):
     )
     recount_these([idea, survivor], at=at)
     announce(change, by=by, at=at)
+    if survivor.is_supportable and has_come_to_its_mark(survivor):
+        reach_threshold(survivor, at=at)
+        refresh_card(survivor)
     return change
 
 

@@ -34,8 +34,8 @@ def support(idea, *, by, follow=True, at=None):
     if not _insert(idea, by, at):
         return False
     _count(idea, +1, recent=_is_recent(at), at=at)
-    if idea.threshold_reached_at is None and idea.support_count >= idea.threshold:
-        _reach_threshold(idea, at=at)
+    if has_come_to_its_mark(idea):
+        reach_threshold(idea, at=at)
     refresh_card(idea)
     return True
 
@@ -70,8 +70,8 @@ def load_supports(idea, *, given):
     idea.support_count = len(moments)
     idea.recent_supports = sum(_is_recent(moment) for moment in moments)
     idea.save(update_fields=["support_count", "recent_supports"])
-    if idea.threshold_reached_at is None and idea.support_count >= idea.threshold:
-        _reach_threshold(idea, at=moments[idea.threshold - 1])
+    if has_come_to_its_mark(idea):
+        reach_threshold(idea, at=moments[idea.threshold - 1])
     refresh_card(idea)
 
 
@@ -97,7 +97,12 @@ def _count(idea, step, *, recent, at):
     idea.save(update_fields=["support_count", "recent_supports", "last_activity_at"])
 
 
-def _reach_threshold(idea, *, at):
+def has_come_to_its_mark(idea):
+    """It has the supporters and nobody has noted it yet."""
+    return idea.threshold_reached_at is None and idea.support_count >= idea.threshold
+
+
+def reach_threshold(idea, *, at):
     """Once only: the mark stays reached when somebody takes support back."""
     idea.threshold_reached_at = at
     idea.save(update_fields=["threshold_reached_at"])

@@ -19,7 +19,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.feedback import CommentFactory
 from tests.factories.hubs import HubFactory
 from tests.factories.ideas import IdeaFactory
-from tests.factories.places import MembershipFactory
+from tests.factories.places import MembershipFactory, OrganisationFactory
 from tests.factories.services import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +219,31 @@ def test_comments_keep_where_they_were_said_first_when_they_move_on(pair, modera
     counts = [Comment.objects.filter(idea=one).count() for one in (idea, survivor, last)]
     assert counts == [2, 1, 0]
     assert Comment.objects.exclude(said_of=None).count() == 0
+
+
+@pytest.mark.parametrize("bodies", [1, 2])
+def test_supporters_who_come_bring_the_survivor_to_its_mark(pair, moderator, bodies):
+    survivor = pair[1]
+    OrganisationFactory.create_batch(bodies, is_responding_body=True)
+    Idea.objects.filter(pk=survivor.pk).update(threshold=2)
+    at = timezone.now()
+
+    join(pair, moderator, at=at)
+
+    survivor.refresh_from_db()
+    assert (survivor.support_count, survivor.threshold_reached_at) == (2, at)
+    wanted = Status.IN_REVIEW if bodies == 1 else Status.OPEN
+    assert (survivor.status, survivor in Idea.objects.needing_support()) == (wanted, False)
+    assert "Mark reached" in survivor.card_html or bodies == 1
+
+
+def test_an_idea_that_was_hidden_meanwhile_is_not_joined(pair, moderator):
+    Idea.objects.filter(pk=pair[0].pk).update(hidden_at=timezone.now())
+
+    with pytest.raises(NotEnough):
+        join(pair, moderator)
+
+    assert Comment.objects.filter(idea=pair[1]).count() == 1
 
 
 @pytest.mark.parametrize(("days", "possible"), [(30, True), (31, False)])
