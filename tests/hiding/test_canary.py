@@ -114,9 +114,9 @@ def _leaks(world, letter, roles):
     text = f"{letter.subject}\n{letter.text}\n{letter.html}"
     own = User.objects.filter(email=letter.recipient).exclude(email__in=roles)
     mine = "\n".join(
-        f"{row.title if hasattr(row, 'title') else ''} {row.text}"
+        f"{getattr(row, 'title', '')} {getattr(row, 'text', '')}".lower()
         for user in own
-        for row in (*user.reviews.all(), *user.comments.all())
+        for row in (*user.ideas.all(), *user.reviews.all(), *user.comments.all())
     )
     found = leaks(world, text, role=roles.get(letter.recipient))
     return [word for word in found if word not in mine]
