@@ -10,7 +10,7 @@ from django.utils import timezone
 from ideas import rules
 from ideas.actions.cards import refresh_card
 from ideas.actions.moves import clash, lock
-from ideas.lifecycle import PUBLIC, InvalidMove, NotEnough
+from ideas.lifecycle import REWORDABLE, InvalidMove, NotEnough
 from smartcounty.common.page_cache import forget_pages
 from smartcounty.common.text import clean
 from smartcounty.moderation import actions as moderation
@@ -49,12 +49,15 @@ def reword(idea, *, by, seen, at=None, **words):
 
 @transaction.atomic
 def revise(idea, *, by, at, content):
-    """Put approved words in place of those that everybody saw; if somebody supports those, they are kept to be read."""
+    """Put approved words in place of those that everybody saw; if somebody supports those, they are kept to be read.
+
+    What waited until a body had answered comes too late: the answer is to the words that stand there.
+    """
     lock(idea, *NEEDED)
-    if idea.status not in PUBLIC or idea.published_at is None:
+    if idea.status not in REWORDABLE or idea.published_at is None:
         raise InvalidMove()
     changed = ["version", "updated_at", "words_key", *content]
-    if idea.support_count or idea.edited_at:
+    if idea.support_count or idea.edited_at or idea.answers.exists():
         _keep(idea, at=at)
         idea.edited_at = at
         changed.append("edited_at")

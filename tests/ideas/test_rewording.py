@@ -1,5 +1,7 @@
 """Other words in place of public ones: checked first where that is the rule, kept once somebody supports the idea."""
 
+from datetime import date
+
 import pytest
 
 from ideas import actions
@@ -10,12 +12,13 @@ from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.models import AuditEntry, Case, Revision
 from smartcounty.moderation.notices import headline
 from tests.factories.accounts import UserFactory
-from tests.factories.ideas import IdeaFactory
+from tests.factories.ideas import AnswerFactory, IdeaFactory
 from tests.factories.moderation import SensitivePeriodFactory
-from tests.factories.places import AreaFactory
+from tests.factories.places import AreaFactory, OrganisationFactory
 from tests.moderation.people import another_moderator
 
 pytestmark = pytest.mark.django_db
+REVIEWED = {"status": Status.IN_REVIEW, "due_on": date(2026, 12, 18)}
 AGAINST = {"reason_code": "abuse", "rule": "abuse", "statement": "It calls him names."}
 
 
@@ -211,15 +214,25 @@ def test_under_its_supporters_what_stood_there_is_kept_with_their_number(idea, m
     assert edit.at == idea.edited_at == decision.at
 
 
-def test_a_change_approved_after_the_body_has_answered_still_tells_when_it_came(idea, moderator):
-    actions.support(idea, by=UserFactory())
+def test_what_a_body_answered_before_it_looks_again_is_kept_without_supporters(idea, moderator):
+    AnswerFactory(idea=idea)
+    Idea.objects.filter(pk=idea.pk).update(**REVIEWED, owner=OrganisationFactory())
     reword(idea, title="Second words")
-    Idea.objects.filter(pk=idea.pk).update(status=Status.DECLINED)
 
     decide(idea, moderator, "approve")
 
-    idea.refresh_from_db()
-    assert (idea.title, idea.edits.count(), idea.status) == ("Second words", 1, Status.DECLINED)
+    assert [edit.title for edit in idea.edits.all()] == ["A bench on the hill"]
+
+
+def test_a_change_comes_too_late_once_the_body_has_answered_and_can_be_refused(idea, moderator):
+    reword(idea, title="Second words")
+    Idea.objects.filter(pk=idea.pk).update(status=Status.DECLINED)
+
+    with pytest.raises(InvalidMove):
+        decide(idea, moderator, "approve")
+    decide(idea, moderator, "reject", **AGAINST)
+
+    assert (title(idea), Case.objects.waiting().count()) == ("A bench on the hill", 0)
 
 
 @pytest.mark.parametrize("status", sorted(set(Status) - {Status.OPEN, Status.IN_REVIEW}))
