@@ -154,7 +154,8 @@ def test_a_member_s_review_waits_in_such_days():
 def test_declaring_and_ending_are_told_in_the_audit():
     period = declare()
 
-    actions.end_period(period, by=UserFactory(), on=LAST - timedelta(days=1))
+    with time_machine.travel("2027-03-25T12:00:00+00:00", tick=False):
+        actions.end_period(period, by=UserFactory(), on=LAST - timedelta(days=1))
 
     told = list(AuditEntry.objects.order_by("pk").values_list("action", "subject", "old", "new"))
     assert told == [
