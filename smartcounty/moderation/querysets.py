@@ -2,6 +2,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from smartcounty.moderation.lifecycle import WAITING
 from smartcounty.places.choices import MemberRole
@@ -97,13 +98,20 @@ class SensitivePeriodQuerySet(models.QuerySet):
     def about(self, kind, areas=()):
         """Those for this kind of thing in any of these areas, in what they lie in, or in a part of them.
 
-        What is of no area falls under all of them, as it may be of any.
+        An area stands for what it took over from and for what took over from it, so that a merger leaves no gap. What
+        is of no area falls under all of them, as it may be of any.
         """
         found = self.filter(kinds__contains=[kind])
         if not areas:
             return found
+        given = Q(pk__in=[area.pk for area in areas])
+        near = Area.objects.filter(
+            given
+            | Q(origins__predecessor__in=areas, origins__on__lte=timezone.localdate())
+            | Q(successions__successor__in=areas, successions__on__lte=timezone.localdate())
+        ).values("pk")
         around = Area.objects.filter(
-            Q(pk__in=[area.pk for area in areas]) | Q(children__in=areas) | Q(parent__in=areas)
+            Q(pk__in=near) | Q(children__in=near) | Q(parent__in=near)
         ).values("pk")
         return found.filter(Q(area=None) | Q(area__in=around))
 

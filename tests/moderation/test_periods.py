@@ -18,7 +18,7 @@ from tests.factories.feedback import ReviewFactory
 from tests.factories.hubs import HubFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.moderation import SensitivePeriodFactory
-from tests.factories.places import AreaFactory
+from tests.factories.places import AreaFactory, AreaSuccessionFactory
 from tests.factories.services import ServiceAreaFactory, ServiceFactory
 from tests.feedback.said import SAID
 
@@ -86,6 +86,23 @@ def test_it_holds_in_what_its_area_lies_in_and_in_every_part_of_it():
     ]
 
     assert asked == [True, True, False]
+
+
+def test_it_holds_for_what_a_merger_put_into_its_area_and_for_what_came_out_of_it():
+    old, heir, elsewhere = AreaFactory(), AreaFactory(), AreaFactory()
+    AreaSuccessionFactory(predecessor=old, successor=heir, on=date(2025, 4, 1))
+    member = UserFactory()
+    asked = {}
+
+    for declared in (old, heir):
+        period = SensitivePeriodFactory(area=declared, kinds=["comment"])
+        asked[declared] = [
+            is_checked_first(member, "comment", "Fine.", areas=[area])
+            for area in (old, heir, elsewhere)
+        ]
+        period.delete()
+
+    assert asked == {old: [True, True, False], heir: [True, True, False]}
 
 
 def _an_idea(area, by):
