@@ -29,8 +29,8 @@ class Row:
 
 @require_GET
 @reading_page
-@areas_of_today
 @not_endlessly
+@areas_of_today
 def event_list(request):
     """One simple list: weeks in which nothing is on are passed over."""
     at = timezone.now()

@@ -25,8 +25,8 @@ SHOWN = 5
 
 @require_GET
 @reading_page
-@areas_of_today
 @not_endlessly
+@areas_of_today
 @map_page
 def hub_list(request):
     chosen = HubFilter(request.GET, queryset=Hub.objects.visible_to(request.user))

@@ -23,8 +23,8 @@ from smartcounty.places.views import areas_of_today
 
 @reading_page
 @require_GET
-@areas_of_today
 @not_endlessly
+@areas_of_today
 def idea_list(request):
     at = timezone.localtime()
     request.GET = known(request.GET)

@@ -44,8 +44,8 @@ WHY = {"kind": "Fits by its kind, place or provider", "text": "Fits by its descr
 
 @require_GET
 @reading_page
-@areas_of_today
 @not_endlessly
+@areas_of_today
 @map_page
 def service_list(request):
     at = timezone.now()

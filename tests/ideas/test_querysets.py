@@ -58,12 +58,12 @@ def test_close_to_survives_a_title_without_words():
     assert list(Idea.objects.public().close_to("!?", "")) == []
 
 
-def test_for_page_says_whether_the_reader_supports():
+def test_with_reader_says_whether_the_reader_supports():
     idea, person = IdeaFactory(), UserFactory()
     SupportFactory(idea=idea, person=person)
 
     for reader, supported in ((person, True), (UserFactory(), False), (AnonymousUser(), False)):
-        assert Idea.objects.for_page(reader).get(pk=idea.pk).supported is supported
+        assert Idea.objects.with_reader(reader).get(pk=idea.pk).supported is supported
 
 
 def test_needing_support_leaves_out_what_reached_its_mark_and_starts_with_the_nearest():
