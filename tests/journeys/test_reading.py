@@ -1,6 +1,7 @@
 """A citizen who only reads: finds a service, looks up a hub, reports what is wrong. No account, no cookie."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import take_a_moment
 
@@ -35,7 +36,7 @@ def test_filters_narrow_the_list_and_can_be_taken_back(visitor):
         "Tower Hill Pharmacy",
     ]
     page.get_by_role("link", name="Pharmacies , remove").click()
-    assert page.locator("main .sc-card__link").count() == 20
+    expect(page.locator("main .sc-card__link")).to_have_count(20)
 
 
 def test_a_postcode_that_is_none_is_explained_and_kept(visitor):
@@ -44,7 +45,7 @@ def test_a_postcode_that_is_none_is_explained_and_kept(visitor):
     text = page.locator("main").inner_text()
     assert "postcode" in text.lower()
     assert page.get_by_label("Postcode").first.input_value() == "ST99 banana"
-    assert page.get_by_role("link", name="Quiet Swim").count() == 1
+    expect(page.get_by_role("link", name="Quiet Swim")).to_have_count(1)
 
 
 def test_a_hub_says_when_it_is_open_and_whether_one_can_get_in(visitor):
@@ -97,4 +98,5 @@ def test_every_page_that_a_public_site_owes_is_a_step_from_the_footer(visitor, p
     page = visitor()
     page.goto("/")
     page.locator(f'footer a[href="{path}"]').click()
-    assert page.locator("h1").count() == 1
+    page.wait_for_url(f"**{path}")
+    expect(page.locator("h1")).to_have_count(1)
