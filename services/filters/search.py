@@ -49,7 +49,7 @@ class ServiceFilter:
             self.tally = self._count()
         if self.tally["found"] and self.tally.get("open_then") == 0:
             self.is_hours_unknown = True
-            del self._conditions
+            self.__dict__.pop("_conditions", None)  # none yet where the numbers were kept
             self.tally = self._count()
 
     @property

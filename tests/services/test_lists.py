@@ -375,3 +375,13 @@ def test_where_few_are_near_the_place_the_list_says_what_else_it_looked_for(get)
 
     assert results(tree) == ["Quillerybooks", "Quillery"]
     assert "Few services near Leek hold the word “quillery”." in words(tree.find(".//main"))
+
+
+def test_where_none_says_that_it_is_open_the_list_is_put_in_another_order_too(get, settings):
+    """The numbers are kept from the first order, so the second works out nothing but what it shows."""
+    settings.PARTS_CACHE = True
+    service_at("Soup somewhere")
+    get("?q=soup+open+sunday")  # makes the generation under which parts are kept
+    assert results(get("?q=soup+open+sunday")) == ["Soup somewhere"]
+
+    assert results(get("?q=soup+open+sunday&sort=name")) == ["Soup somewhere"]
