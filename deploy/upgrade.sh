@@ -19,7 +19,8 @@ docker compose run --rm -T web1 python manage.py sync_roles
 for web in web1 web2; do
     docker compose up --detach --no-deps "$web"
     healthy "$web"
-    # The new container may have another address.
+    # The new container may have another address; and without a reload nginx would go on leaving it alone for two
+    # seconds after its last failure, in which the other one must not be stopped.
     docker compose exec -T nginx nginx -s reload
 done
 docker compose up --detach --no-deps worker beat

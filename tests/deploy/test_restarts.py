@@ -13,6 +13,8 @@ from tests.portal import wait_for
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.django_db]
 
+LEFT_ALONE = 2  # seconds that nginx asks nothing of a web service that failed it: `fail_timeout`
+
 numbers = count()
 
 
@@ -40,7 +42,7 @@ def test_a_rolling_restart_under_load_loses_no_request(site):
         for port in site.ports:
             site.webs[port].stop(grace=30)
             site.start_web(port)
-        time.sleep(1)
+            time.sleep(LEFT_ALONE + 1)
 
     assert set(load.answered()) == {200}
     assert len(load.answers) >= 100

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,12 @@ class Checkout:
         return self.log.read_text().splitlines()
 
     def pids(self):
-        found = (self.root / "var" / "run").glob("*.pid")
-        return {path.stem: json.loads(path.read_text())["pid"] for path in found}
+        """By name; without those that end while this is being read."""
+        pids = {}
+        for path in (self.root / "var" / "run").glob("*.pid"):
+            with suppress(FileNotFoundError):
+                pids[path.stem] = json.loads(path.read_text())["pid"]
+        return pids
 
     def get(self, path, host="127.0.0.1"):
         with urllib.request.urlopen(f"http://{host}:{self.port}{path}", timeout=20) as answer:
