@@ -34,7 +34,17 @@ class EditInline(admin.TabularInline):
 
 @admin.register(Review)
 class ReviewAdmin(Window):
-    list_display = ["reference", "title", "stars", "service", "author", "state", "counted"]
+    list_display = [
+        "reference",
+        "title",
+        "stars",
+        "service",
+        "author",
+        "state",
+        "counted",
+        "helpful_up",
+        "helpful_votes",
+    ]
     list_filter = ["state", "relationship", "stars"]
     list_select_related = ["service", "author"]
     search_fields = ["reference", "title", "text", "service__name"]

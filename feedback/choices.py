@@ -42,7 +42,16 @@ DISCLOSED = {
 }
 
 
+class Answer(models.TextChoices):
+    """To the question whether a review helped."""
+
+    YES = "yes", "Yes, it helped"
+    NO = "no", "No, it did not"
+    NONE = "none", "Take back my answer"
+
+
 class Order(models.TextChoices):
+    HELPFUL = "helpful", "Most helpful"
     NEWEST = "newest", "Newest"
     LOWEST = "lowest", "Lowest"
     HIGHEST = "highest", "Highest"

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from feedback.choices import Incentive, Relationship, Stars
+from feedback.choices import Answer, Incentive, Relationship, Stars
 from feedback.models.comments import TEXT_MOST as COMMENT_MOST
 from feedback.models.reviews import TEXT_LEAST, TEXT_MOST
 from smartcounty.common.bots import NoBots
@@ -104,3 +104,9 @@ class CommentForm(NoBots, forms.Form):
             del self.fields["organisation"]
         else:
             self.fields["organisation"].queryset = joined
+
+
+class HelpfulForm(forms.Form):
+    """The button that was pressed is the whole answer."""
+
+    answer = forms.ChoiceField(choices=Answer.choices, widget=forms.HiddenInput)

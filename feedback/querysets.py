@@ -1,4 +1,5 @@
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db import models
+from django.db.models import BooleanField, Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from feedback.choices import COUNTED, Order
@@ -8,6 +9,7 @@ from smartcounty.moderation.querysets import ModeratedQuerySet
 
 SHOWN = {"state": "published", "hidden_at": None}
 ORDERS = {
+    Order.HELPFUL: ["-helpful_bound", "-published_at", "-pk"],
     Order.NEWEST: ["-published_at", "-pk"],
     Order.LOWEST: ["stars", "-published_at", "-pk"],
     Order.HIGHEST: ["-stars", "-published_at", "-pk"],
@@ -71,6 +73,41 @@ class ReviewQuerySet(FeedbackQuerySet):
 
     def for_page(self):
         return self.select_related("author", "organisation", "service", "hub")
+
+    def with_vote_of(self, user):
+        """`voted`: whether this person found it helpful; None if they did not say."""
+        if not user.is_authenticated:
+            return self.annotate(voted=Value(None, BooleanField(null=True)))
+        votes = self.model._meta.get_field("votes").related_model.objects
+        said = votes.filter(review=OuterRef("pk"), person=user.pk).values("helpful")
+        return self.annotate(voted=Subquery(said))
+
+    def vote_figures(self):
+        """Rows of key, the three columns about votes, and how many votes help and count by their rows."""
+        counted = Q(votes__counted=True)
+        return (
+            self.filter(Q(votes__isnull=False) | Q(helpful_votes__gt=0))
+            .order_by()
+            .values("pk", "helpful_up", "helpful_votes", "helpful_bound")
+            .annotate(
+                up=Count("votes", filter=counted & Q(votes__helpful=True)),
+                said=Count("votes", filter=counted),
+            )
+            .values_list("pk", "helpful_up", "helpful_votes", "helpful_bound", "up", "said")
+        )
+
+
+class HelpfulVoteQuerySet(models.QuerySet):
+    def by_author(self, user):
+        return self.filter(person=user)
+
+    def since(self, moment):
+        return self.filter(at__gte=moment)
+
+    def wrongly_counted(self, at):
+        """Of people who were suspended after they were counted, or are suspended no longer."""
+        suspended = Q(person__suspended_until__gt=at)
+        return self.filter(Q(counted=True) & suspended | Q(counted=False) & ~suspended)
 
 
 class CommentQuerySet(FeedbackQuerySet):

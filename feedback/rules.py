@@ -35,6 +35,15 @@ def mark(relationship):
     return MARKS.get(relationship, "")
 
 
+def helped(up, said):
+    """How many of those who said found it helpful, in words; nothing while nobody said."""
+    if not said:
+        return ""
+    if said == 1:
+        return "1 person found this helpful" if up else "1 person did not find this helpful"
+    return f"{up} of {said} people found this helpful"
+
+
 def disclosures(relationship, incentive):
     """What a reader should know of who speaks."""
     told = []

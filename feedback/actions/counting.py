@@ -5,11 +5,11 @@ import time as clock
 from django.db import transaction
 from django.utils import timezone
 
-from feedback.actions import reviews
-from feedback.models import Review
+from feedback.actions import reviews, votes
+from feedback.models import HelpfulVote, Review
 from services.actions import ratings
 from services.models import Service
-from services.rules.ratings import Mark
+from services.rules.ratings import Mark, wilson
 
 CHUNK = 100
 LONGEST_SECONDS = 40
@@ -22,6 +22,7 @@ def recount_ratings(*, at):
     """
     end = clock.monotonic() + LONGEST_SECONDS
     settle_counted(at=at)
+    settle_votes(at=at)
     ratings.freeze_priors()
     while clock.monotonic() < end:
         if not _recount_chunk(Service.objects.exclude(rating_as_of=timezone.localdate(at)), at):
@@ -34,6 +35,19 @@ def settle_counted(*, at):
     wrong = Review.objects.wrongly_counted(at).order_by("pk").values_list("pk", flat=True)
     for pk in list(wrong):
         reviews.settle(Review.objects.get(pk=pk), by=None, at=at)
+
+
+def settle_votes(*, at):
+    """The same for answers to whether a review helped."""
+    for vote in list(HelpfulVote.objects.wrongly_counted(at).select_related("review")):
+        votes.settle(vote)
+
+
+def drifted_votes():
+    """Reviews whose figures about votes a recount would change; changes nothing."""
+    for pk, *stored, up, said in Review.objects.vote_figures().iterator(CHUNK):
+        if stored != [up, said, wilson(up, said)]:
+            yield Review.objects.get(pk=pk)
 
 
 def drifted():

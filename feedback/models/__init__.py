@@ -1,4 +1,5 @@
 from feedback.models.comments import Comment
 from feedback.models.reviews import Review, ReviewEdit
+from feedback.models.votes import HelpfulVote
 
-__all__ = ["Comment", "Review", "ReviewEdit"]
+__all__ = ["Comment", "HelpfulVote", "Review", "ReviewEdit"]

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.urls import reverse
@@ -38,6 +38,16 @@ class Review(Moderated):
         max_length=10, choices=ReviewState, default=ReviewState.PENDING, editable=False
     )
     counted = models.BooleanField("in the score", default=False, editable=False)
+    # The release before this one does not know these three.
+    helpful_up = models.PositiveIntegerField(
+        "people it helped", default=0, db_default=0, editable=False
+    )
+    helpful_votes = models.PositiveIntegerField(
+        "people who said whether it helped", default=0, db_default=0, editable=False
+    )
+    helpful_bound = models.FloatField(
+        "least share it is likely to help", default=0, db_default=0, editable=False
+    )
     edited_at = models.DateTimeField("edited after it was public", null=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
     removed_because = models.CharField(
@@ -92,6 +102,10 @@ class Review(Moderated):
                 condition=Q(counted=False)
                 | Q(state="published", hidden_at=None, relationship__in=COUNTED),
             ),
+            models.CheckConstraint(
+                name="review_helped_no_more_than_said",
+                condition=Q(helpful_up__lte=F("helpful_votes"), helpful_bound__range=(0, 1)),
+            ),
         ]
         indexes = [
             models.Index(
@@ -127,6 +141,10 @@ class Review(Moderated):
     @property
     def mark(self):
         return rules.mark(self.relationship)
+
+    @property
+    def helped(self):
+        return rules.helped(self.helpful_up, self.helpful_votes)
 
     def can_become(self, state):
         return state in REVIEW_NEXT[self.state]

@@ -8,11 +8,16 @@ from feedback.choices import COUNTED
 from smartcounty.common.templatetags.sc_tags import day, month
 
 register = template.Library()
+VOTED = {
+    None: "Was this helpful?",
+    True: "You found this helpful",
+    False: "You did not find this helpful",
+}
 
 
 @register.inclusion_tag("components/voice.html")
-def review_voice(review, level=3, report=True):
-    """Expects a review with its author; its title is a heading of that level."""
+def review_voice(review, level=3, acts=True):
+    """Expects a review with its author and `with_vote_of` the reader; its title is a heading of that level."""
     used = "Used it in " if review.relationship in COUNTED else ""
     return {
         "id": f"review-{review.public_id}",
@@ -27,8 +32,9 @@ def review_voice(review, level=3, report=True):
             *rules.disclosures(review.relationship, review.incentive),
             *_heard(review),
             *([f"Edited {day(review.edited_at)}"] if review.edited_at else []),
+            *([review.helped] if review.helped else []),
         ],
-        "acts": [_report("review", review, review.title)] if report else [],
+        "acts": [_ask(review), _report("review", review, review.title)] if acts else [],
     }
 
 
@@ -105,6 +111,11 @@ def what_next(item, where, hears):
 def because(item):
     """Why something was removed, in the words of the reason."""
     return rules.why(item.get_removed_because_display())
+
+
+def _ask(review):
+    url = reverse("feedback:review_helpful", args=[review.public_id])
+    return (VOTED[review.voted], url, f"“{review.title}”")
 
 
 def _report(kind, item, name):

@@ -25,7 +25,7 @@ def reviews(service, request):
     total = service.review_count
     if stars:
         listed, total = listed.counted_with(stars), service.rating_hist[stars - 1]
-    listed = listed.in_order(order).for_page()
+    listed = listed.in_order(order).for_page().with_vote_of(request.user)
     page = _page(listed, request.GET.get("reviews_page", "1"), total, REVIEWS_A_PAGE)
     return {
         "service": service,

@@ -80,7 +80,7 @@ def _form_page(request, service, form, *, mine=None, status=200):
 @reading_page
 def review_detail(request, public_id):
     """For the author with its state and what happens next; for everybody, once it is public."""
-    reviews = Review.objects.for_page().filter(public_id=public_id)
+    reviews = Review.objects.for_page().with_vote_of(request.user).filter(public_id=public_id)
     review = reviews.visible_to(request.user).first()
     if review is None:
         stub = reviews.removed().first()

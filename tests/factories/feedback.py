@@ -3,8 +3,8 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from feedback.actions import counting
-from feedback.models import Comment, Review, ReviewEdit
+from feedback.actions import counting, votes
+from feedback.models import Comment, HelpfulVote, Review, ReviewEdit
 from ideas import actions as ideas
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
@@ -71,6 +71,24 @@ class ReviewEditFactory(factory.django.DjangoModelFactory):
     wants_reply = False
     by = factory.SelfAttribute("review.author")
     at = factory.LazyFunction(timezone.now)
+
+
+class HelpfulVoteFactory(factory.django.DjangoModelFactory):
+    """Somebody found a review helpful, the review's figures reckoned anew (`figures=False`: not)."""
+
+    class Meta:
+        model = HelpfulVote
+        skip_postgeneration_save = True
+
+    review = factory.SubFactory(ReviewFactory)
+    person = factory.SubFactory(UserFactory)
+    helpful = True
+    at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def figures(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            votes.recount(self.review)
 
 
 class CommentFactory(factory.django.DjangoModelFactory):

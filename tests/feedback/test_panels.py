@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ideas.models import Idea
 from services.models import Service
+from services.rules.ratings import wilson
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import CommentFactory, ReviewFactory
 from tests.factories.ideas import IdeaFactory
@@ -155,6 +156,23 @@ class TestReviews:
             ReviewFactory(service=service, title=title, stars=stars)
 
         assert titles(shown("_reviews", fresh(service), query=query)) == order
+
+    def test_the_most_helpful_come_first_if_asked_for_and_few_votes_are_trusted_less(self):
+        service = ServiceFactory()
+        for title, up, said in (("few", 1, 1), ("none", 0, 0), ("many", 9, 10), ("half", 5, 10)):
+            ReviewFactory(
+                service=service,
+                title=title,
+                helpful_up=up,
+                helpful_votes=said,
+                helpful_bound=wilson(up, said),
+            )
+
+        html = shown("_reviews", fresh(service), query="?reviews=helpful")
+
+        assert titles(html) == ["many", "half", "few", "none"]
+        assert "9 of 10 people found this helpful" in words(html)
+        assert "Most helpful Newest Lowest Highest" in words(html)
 
     def test_ten_stand_on_a_page_and_the_links_keep_the_rest_of_the_address(self):
         service = ServiceFactory()

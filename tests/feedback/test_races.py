@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from feedback.actions import comments, counting, reviews
+from feedback.actions import comments, counting, reviews, votes
 from feedback.lifecycle import InvalidMove
 from feedback.models import Comment, Review
 from ideas.models import Idea
@@ -16,6 +16,7 @@ from smartcounty.accounts import actions as accounts
 from smartcounty.moderation import actions as moderation
 from smartcounty.moderation.models import Case
 from tests.factories.accounts import UserFactory
+from tests.factories.feedback import ReviewFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.services import ServiceFactory
 from tests.feedback.said import SAID, posted
@@ -149,3 +150,16 @@ def test_a_recount_at_the_same_time_loses_no_review():
     service.refresh_from_db()
     assert service.review_count == 12
     assert list(counting.drifted()) == []
+
+
+def test_many_votes_at_once_are_all_counted_and_a_person_who_presses_twice_counts_once():
+    review = ReviewFactory()
+    people = [UserFactory() for _ in range(6)]
+
+    at_once(
+        12, lambda n: votes.vote(Review.objects.get(pk=review.pk), by=people[n // 2], helpful=True)
+    )
+
+    review.refresh_from_db()
+    assert (review.helpful_up, review.helpful_votes, review.votes.count()) == (6, 6, 6)
+    assert list(counting.drifted_votes()) == []

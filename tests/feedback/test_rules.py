@@ -64,3 +64,17 @@ def test_what_happens_next_is_told_for_each_state(state, hidden, labels):
     steps = rules.steps(state, hidden=hidden, where="here", hears="They")
 
     assert [step["label"] for step in steps] == labels
+
+
+@pytest.mark.parametrize(
+    ("up", "said", "told"),
+    [
+        (0, 0, ""),
+        (1, 1, "1 person found this helpful"),
+        (0, 1, "1 person did not find this helpful"),
+        (12, 15, "12 of 15 people found this helpful"),
+        (0, 2, "0 of 2 people found this helpful"),
+    ],
+)
+def test_how_many_a_review_helped_in_words(up, said, told):
+    assert rules.helped(up, said) == told

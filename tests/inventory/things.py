@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.utils import timezone
 
-from feedback.actions import comments, reviews
+from feedback.actions import comments, reviews, votes
 from ideas import actions as ideas
 from ideas.lifecycle import PUBLIC, Status
 from services import actions as services
@@ -157,6 +157,7 @@ def add_reviews(world):
     for stars in (5, 4, 4, 3, 5):
         review(world, world.service, UserFactory(), stars=stars)
     world.review = review(world, world.service, world.people[AUTHOR])
+    votes.vote(world.review, by=world.people[CITIZEN], helpful=True)
     world.other_review = review(world, world.service, world.people[OTHER])
     word = world.canary("review_edited", MODERATOR)
     edited = review(world, world.service, UserFactory(), word=word)

@@ -1,6 +1,6 @@
 """Reviews and comments: read by everybody once public, changed by whoever wrote them."""
 
-from tests.inventory.roles import AUTHOR, NEWCOMER, OTHER, SUSPENDED
+from tests.inventory.roles import AUTHOR, CITIZEN, EDITOR, NEWCOMER, OTHER, SUSPENDED
 from tests.inventory.state import (
     DONE,
     LOGIN,
@@ -122,6 +122,41 @@ REVIEWS = [
     State("feedback:review_withdraw", "success", _own_page(DONE), _id("review"), method="POST"),
 ]
 
+MAY_NOT_VOTE = {AUTHOR: 403, EDITOR: 403, SUSPENDED: 403}
+VOTES = [
+    State("feedback:review_helpful", "empty", signed_in(), _id("other_review"), role=NEWCOMER),
+    State("feedback:review_helpful", "full", signed_in(), _id("review"), role=CITIZEN),
+    State("feedback:review_helpful", "own", signed_in(), _id("review"), role=AUTHOR),
+    State("feedback:review_helpful", "hidden", signed_in(404), _id("hidden_review")),
+    *(
+        State(
+            "feedback:review_helpful",
+            label,
+            signed_in(DONE) | MAY_NOT_VOTE,
+            _id("review"),
+            method="POST",
+            data=lambda w, answer=answer: {"answer": answer},
+        )
+        for label, answer in (("success", "yes"), ("taken back", "none"))
+    ),
+    State(
+        "feedback:review_helpful",
+        "error",
+        signed_in() | MAY_NOT_VOTE,
+        _id("review"),
+        method="POST",
+        data=lambda w: {"answer": "perhaps"},
+    ),
+    State(
+        "feedback:review_helpful",
+        "hidden, posted",
+        signed_in(404),
+        _id("hidden_review"),
+        method="POST",
+        data=lambda w: {"answer": "yes"},
+    ),
+]
+
 COMMENTS = [
     State("feedback:comment", "empty", everyone() | {SUSPENDED: 403}, _slug("idea")),
     State(
@@ -174,4 +209,4 @@ COMMENTS = [
     State("feedback:comment_withdraw", "success", _own_page(DONE), _id("comment"), method="POST"),
 ]
 
-STATES = WRITING + REVIEWS + COMMENTS
+STATES = WRITING + REVIEWS + VOTES + COMMENTS

@@ -4,6 +4,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from feedback.actions import reviews as feedback
+from feedback.actions import votes
 from services.models import Service
 from smartcounty.pages.management.demo import read
 
@@ -52,8 +53,11 @@ def make_reviews(people, *, at, tell):
             number = turn * len(services) + place
             row = texts[pool][(turn + place) % len(texts[pool])]
             writer = writers[(place * 7 + turn) % len(writers)]
-            made += _write(service, row, writer, number, at)
-            tell(made)
+            review = _write(service, row, writer, number, at)
+            if review:
+                made += 1
+                votes.load_votes(review, given=_answers(review, writers, number))
+                tell(made)
     return made
 
 
@@ -65,11 +69,11 @@ def _share(rank, services):
 
 def _write(service, row, writer, number, at):
     if service.reviews.filter(author=writer).exists():
-        return 0
+        return None
     days = (number * 13) % 300 + 2
     written = at - timedelta(days=days, hours=number % 9)
     visited = timezone.localdate(written).replace(day=1)
-    feedback.submit(
+    return feedback.submit(
         service,
         by=writer,
         at=written,
@@ -79,7 +83,15 @@ def _write(service, row, writer, number, at):
         visited=visited,
         relationship=RELATIONS[number % len(RELATIONS)],
     )
-    return 1
+
+
+def _answers(review, readers, number):
+    """Whom a review helped: some helped many, some nobody, and of a third nobody has said anything yet."""
+    people = 0 if number % 3 == 0 else number * 5 % 16
+    doubt = 2 + number % 5
+    for turn in range(min(people, len(readers))):
+        person = readers[(number + turn) % len(readers)]
+        yield person, turn % doubt != 0, review.published_at + timedelta(hours=turn + 1)
 
 
 def _services():
