@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from smartcounty.accounts import actions as accounts
+from smartcounty.common.parts import near
 from tests import databases
 from tests.factories.accounts import UserFactory
 
@@ -48,6 +49,7 @@ def pytest_sessionfinish():
 def _empty_cache():
     """Rate limits and cached fragments of one test must not reach the next."""
     cache.clear()
+    near.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

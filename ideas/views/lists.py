@@ -1,6 +1,5 @@
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +9,13 @@ from ideas.choices import Sort
 from ideas.filters import IdeaFilter
 from ideas.forms import AREA_KINDS
 from ideas.models import Idea, Support
+from ideas.templatetags.ideas_tags import card_list
 from services.filters import words_in
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.page_cache import known
 from smartcounty.common.pagination import page_numbered, rows_of
-from smartcounty.common.parts import Frame, remember
+from smartcounty.common.parts import Frame, framed, remember
 from smartcounty.places.actions import moved_areas
 from smartcounty.places.models import Area, Topic
 from smartcounty.places.views import areas_of_today
@@ -28,15 +28,18 @@ from smartcounty.places.views import areas_of_today
 def idea_list(request):
     at = timezone.localtime()
     request.GET = known(request.GET)
-    frame = remember("ideas.list", request.GET.urlencode(), lambda: _frame(request, at))
-    ideas = {idea.pk: idea for idea in Idea.objects.cards_of(frame.rows)}
-    mine = Support.objects.of(request.user, frame.rows)
-    context = {
-        "frame": frame,
-        "today": at.date(),
-        "cards": [(ideas[key], key in mine) for key in frame.rows if key in ideas],
-    }
-    return render(request, "ideas/idea_list.html", context)
+    page = framed(
+        request,
+        "ideas/idea_list.html",
+        "ideas.list",
+        request.GET.urlencode(),
+        lambda: _frame(request, at),
+        holes=["cards"],
+    )
+    ideas = {idea.pk: idea for idea in Idea.objects.cards_of(page.rows)}
+    mine = Support.objects.of(request.user, page.rows)
+    cards = [(ideas[key], key in mine) for key in page.rows if key in ideas]
+    return page.filled(cards=card_list(cards, at.date()))
 
 
 def _frame(request, at):

@@ -1,5 +1,4 @@
 from django.http import Http404
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +11,14 @@ from ideas.views.answers import shown
 from ideas.views.thread import thread
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
-from smartcounty.common.parts import PageFrame, remember
-from smartcounty.common.registry import panels
+from smartcounty.common.parts import Drawn, Frame, framed
+from smartcounty.common.registry import drawn
 from smartcounty.common.responses import gone
 from smartcounty.moderation.choices import ReasonCode
 from smartcounty.moderation.models import Case
 
 LIKE_THIS = 2
+PAGE = "ideas/idea_detail.html"
 
 
 @reading_page
@@ -30,12 +30,18 @@ def idea_detail(request, slug):
         return _gone(request, slug)
     is_author = permissions.is_author(request.user, idea)
     if is_author or not idea.is_public:
-        frame = _frame(request, idea, is_author=is_author)
+        page = Drawn(request, PAGE, _frame(request, idea, is_author=is_author))
     else:
         state = (idea.as_told, idea.supported, idea.is_followed, timezone.localdate())
-        frame = remember("ideas.page", state, lambda: _frame(request, idea, is_author=False))
-    shown_panels = panels("ideas.idea", idea, request) if idea.is_public else []
-    return render(request, "ideas/idea_detail.html", {"frame": frame, "panels": shown_panels})
+        page = framed(
+            request,
+            PAGE,
+            "ideas.page",
+            state,
+            lambda: _frame(request, idea, is_author=False),
+            holes=["panels"],
+        )
+    return page.filled(panels=drawn("ideas.idea", idea, request) if idea.is_public else "")
 
 
 def _frame(request, found, *, is_author):
@@ -50,10 +56,9 @@ def _frame(request, found, *, is_author):
         "follows": found.is_followed,
         "change": Case.objects.changes_to(Idea, [idea.pk]).get(idea.pk) if is_author else None,
     }
-    return PageFrame(
+    return Frame(
         title=f"{idea.title}, an idea for {idea.area}" if idea.area else idea.title,
         is_for_search_engines=idea.is_public,
-        head="",
         top=render_to_string("ideas/_page_top.html", context, request),
         end=render_to_string("ideas/_page_end.html", context, request),
     )

@@ -14,10 +14,12 @@ register = template.Library()
 FAR_ENOUGH_TO_BE_AWAY = 80  # metres
 
 
-@register.simple_tag
-def card_items(cards):
-    """Stored cards as items of a list, each with what is true only now. Without a template, as a list has twenty."""
-    return format_html_join("\n", "<li>{}{}{}</li>", ((c.head, live(c), c.foot) for c in cards))
+def card_list(cards):
+    """Stored cards as a list, each with what is true only now. Without a template, as there are twenty."""
+    if not cards:
+        return ""
+    items = format_html_join("\n", "<li>{}{}{}</li>", ((c.head, live(c), c.foot) for c in cards))
+    return format_html('<ul class="sc-plain sc-stack">{}</ul>', items)
 
 
 @register.simple_tag

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.shortcuts import render
 from django.template.defaultfilters import truncatechars
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,12 +15,13 @@ from services.filters import Asked, Links, ServiceFilter
 from services.forms import SearchForm
 from services.models import Service
 from services.rules import hours
+from services.templatetags.services_tags import card_list
 from smartcounty.common.caching import reading_page
 from smartcounty.common.crawlers import not_endlessly
 from smartcounty.common.maps import map_page
 from smartcounty.common.page_cache import known
 from smartcounty.common.pagination import page_numbered, rows_of
-from smartcounty.common.parts import Frame, remember
+from smartcounty.common.parts import Frame, framed, remember
 from smartcounty.places.rules import METRES_A_MILE
 from smartcounty.places.views import areas_of_today
 
@@ -50,9 +50,15 @@ WHY = {"kind": "Fits by its kind, place or provider", "text": "Fits by its descr
 def service_list(request):
     at = timezone.now()
     request.GET = known(request.GET)
-    frame = remember("services.list", request.GET.urlencode(), lambda: _frame(request, at))
-    context = {"frame": frame, "cards": _cards(frame.rows, at)}
-    return render(request, "services/service_list.html", context)
+    page = framed(
+        request,
+        "services/service_list.html",
+        "services.list",
+        request.GET.urlencode(),
+        lambda: _frame(request, at),
+        holes=["cards"],
+    )
+    return page.filled(cards=card_list(_cards(page.rows, at)))
 
 
 def _frame(request, at):

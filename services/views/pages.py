@@ -9,8 +9,8 @@ from services.models import Location, Service
 from services.rules import hours, linked, page, ratings
 from services.views.lists import closed_words, opening_words
 from smartcounty.common.caching import reading_page
-from smartcounty.common.parts import PageFrame, remember
-from smartcounty.common.registry import panels
+from smartcounty.common.parts import Frame, framed
+from smartcounty.common.registry import drawn
 from smartcounty.common.responses import gone
 from smartcounty.moderation.choices import ReasonCode
 
@@ -25,12 +25,18 @@ def service_detail(request, slug):
     opening = opening_words(sign, at)
     figures = (sign.rating_shown, sign.rating_count, sign.rating_sum_w)
     state = (slug, sign.is_followed, sign.is_saved, timezone.localdate(at), opening, figures)
-    context = {
-        "frame": remember("services.page", state, lambda: _frame(request, sign, at)),
-        "panels": panels("services.service", sign, request),
-        "side_panels": panels("services.service.side", sign, request),
-    }
-    return render(request, "services/service_detail.html", context)
+    page = framed(
+        request,
+        "services/service_detail.html",
+        "services.page",
+        state,
+        lambda: _frame(request, sign, at),
+        holes=["panels", "side_panels"],
+    )
+    return page.filled(
+        panels=drawn("services.service", sign, request),
+        side_panels=drawn("services.service.side", sign, request),
+    )
 
 
 def _frame(request, sign, at):
@@ -42,12 +48,11 @@ def _frame(request, sign, at):
     schedules = service.schedules.all()
     linked_data = linked.service(service, url=address, locations=locations, schedules=schedules)
     context = {**told, "linked": linked_data, "sign": sign}
-    return PageFrame(
+    return Frame(
         title=f"{service.name}, {service.town}" if service.town else service.name,
         is_for_search_engines=service.is_listed,
         head=render_to_string("services/_page_head.html", context, request),
         top=render_to_string("services/_page_body.html", context, request),
-        end="",
     )
 
 

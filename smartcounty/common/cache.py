@@ -1,6 +1,6 @@
 import logging
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -21,12 +21,30 @@ def _forgiving(name, fallback):
     return guarded
 
 
+class _OneClient(RedisCacheClient):
+    """Keeps its clients, which cost more to make than most questions do; Django makes one for each question."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._clients = {}
+
+    def get_client(self, key=None, *, write=False):
+        pool = self._get_connection_pool(write)
+        if pool not in self._clients:
+            self._clients[pool] = self._client(connection_pool=pool)
+        return self._clients[pool]
+
+
 class ForgivingRedisCache(RedisCache):
     """Redis that is allowed to be down: reads miss, writes are dropped, pages are still served.
 
     The limits on sign-in alone fail closed: whoever cannot take a limit's lock is turned away, so that an outage lets
     nobody guess without end.
     """
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._class = _OneClient
 
     add = _forgiving("add", lambda key, *args, **kwargs: not key.startswith(LIMITS))
     get = _forgiving("get", lambda key, default=None, version=None: default)

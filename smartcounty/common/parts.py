@@ -4,48 +4,108 @@ While one reader makes a part anew, the others get it for a second minute at the
 
 Promises: a part is never kept past `forget_pages`, not even one that was being made meanwhile; a Redis that is down is
 a miss. Only what depends on nothing but the given key may be kept here, and never anything of a person.
+
+Each process also holds a few parts itself and asks Redis only whether they still hold: most of what a kept page costs
+would be the way from there and the unpacking.
 """
 
 import hashlib
+import re
+import threading
 import time
 import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from smartcounty.common.page_cache import GENERATION, GENERATION_SECONDS, SECONDS
 
 SECONDS_TO_MAKE = 10  # whoever makes a part anew has so long before another one tries
+HOLE = re.compile(rb"<!--hole (\w+)-->")
+NEAR_PARTS = 32  # of some 50 kB each, in each process
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The page of a list but for its items, the same for all who ask the same, and which items those are.
+    """A page but for what is read anew each time: the same for all who ask the same.
 
-    The items are read anew each time, so `rows` has their keys and what only the question tells of each.
+    `head` stands in the page's head, `top` and `end` around what is read anew. Of a list, `rows` has the keys of its
+    items and what only the question tells of each.
     """
 
     title: str
-    canonical: str
     is_for_search_engines: bool
     top: str
-    end: str
-    rows: list
+    end: str = ""
+    head: str = ""
+    canonical: str = ""
+    rows: tuple | list = ()
 
 
 @dataclass(frozen=True)
-class PageFrame:
-    """The page of one thing but for the panels of other apps: the same for all who find it in the same state.
+class Whole:
+    """A whole page for readers who are signed out, in pieces: every second one names what belongs there."""
 
-    `head` stands in the page's head; `top` and `end` stand before and after the panels.
-    """
+    rows: tuple | list
+    pieces: tuple
 
-    title: str
-    is_for_search_engines: bool
-    head: str
-    top: str
-    end: str
+    def filled(self, **inside):
+        """The answer, with the HTML of each hole by its name."""
+        return HttpResponse(
+            b"".join(
+                inside[piece.decode()].encode() if number % 2 else piece
+                for number, piece in enumerate(self.pieces)
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The same for somebody who is signed in: drawn anew around the kept frame, as its header is theirs."""
+
+    request: object
+    template: str
+    frame: Frame
+
+    @property
+    def rows(self):
+        return self.frame.rows
+
+    def filled(self, **inside):
+        return render(self.request, self.template, {"frame": self.frame, **inside})
+
+
+class Near:
+    """The parts that this process holds itself, by their address: the newest, and only those nobody changes."""
+
+    def __init__(self, most):
+        self.most = most
+        self.entries = {}
+        self.lock = threading.Lock()
+
+    def young(self, address):
+        entry = self.entries.get(address)
+        return entry if entry and _is_young(entry) else None
+
+    def put(self, address, entry):
+        if not isinstance(entry[-1], (str, Frame, Whole)):
+            return  # a list or a dictionary would be shared by all threads
+        with self.lock:
+            self.entries.pop(address, None)
+            while len(self.entries) >= self.most:
+                del self.entries[next(iter(self.entries))]
+            self.entries[address] = entry
+
+    def clear(self):
+        self.entries.clear()
+
+
+near = Near(NEAR_PARTS)
 
 
 def remember(name, key, make):
@@ -56,16 +116,49 @@ def remember(name, key, make):
     if not settings.PARTS_CACHE:
         return make()
     address = f"part:{name}:{hashlib.sha256(repr(key).encode()).hexdigest()}"
-    found = cache.get_many([GENERATION, address])
-    generation, kept = found.get(GENERATION), found.get(address)
-    if generation and kept and kept[0] == generation:
-        _, made_at, part = kept
-        is_old = not 0 <= time.time() - made_at < SECONDS
-        if not (is_old and cache.add(f"{address}:anew", True, SECONDS_TO_MAKE)):
-            return part
+    generation, kept = _find(address)
+    if kept and (_is_young(kept) or not cache.add(f"{address}:anew", True, SECONDS_TO_MAKE)):
+        return kept[-1]
     part = make()
     if generation:
-        cache.set(address, (generation, time.time(), part), SECONDS * 2)
+        kept = (generation, time.time(), part)
+        cache.set(address, kept, SECONDS * 2)
+        near.put(address, kept)
     else:
         cache.add(GENERATION, uuid.uuid4().hex, GENERATION_SECONDS)
     return part
+
+
+def framed(request, template, name, key, make, *, holes=()):
+    """A page whose frame is what `make()` gives, kept as by `remember`: to be `filled` with the HTML of its holes.
+
+    The template gets `frame`, and each hole under its own name. For readers who are signed out all around the holes is
+    kept: nothing there may depend on more than the name, the key and the address without its parameters.
+    """
+    if request.user.is_authenticated:
+        return Drawn(request, template, remember(name, key, make))
+
+    def draw():
+        frame = remember(name, key, make)
+        marked = {hole: format_html("<!--hole {}-->", hole) for hole in holes}
+        page = render_to_string(template, {"frame": frame, **marked}, request)
+        return Whole(frame.rows, tuple(HOLE.split(page.encode())))
+
+    return remember(f"{name}.whole", (request.path, key), draw)
+
+
+def _find(address):
+    """The generation of now, and what is kept of it at the address: generation, when it was made, the part."""
+    held = near.young(address)
+    if held and cache.get(GENERATION) == held[0]:
+        return held[0], held
+    found = cache.get_many([GENERATION, address])
+    generation, kept = found.get(GENERATION), found.get(address)
+    if not (generation and kept and kept[0] == generation):
+        return generation, None
+    near.put(address, kept)
+    return generation, kept
+
+
+def _is_young(kept):
+    return 0 <= time.time() - kept[1] < SECONDS

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 
 from smartcounty.common.parts import remember
 
@@ -40,13 +41,29 @@ def panels(place, thing, request):
     return [_shown(panel, thing, request) for panel in _panels[place]]
 
 
+def drawn(place, thing, request):
+    """The panels of a place as HTML, one after the other."""
+    return format_html_join(
+        "\n",
+        "{}",
+        (
+            (panel["data"] if panel["template"] == DRAWN else _draw(**panel, request=request),)
+            for panel in panels(place, thing, request)
+        ),
+    )
+
+
+def _draw(template, data, request):
+    return render_to_string(template, {"data": data}, request)
+
+
 def _shown(panel, thing, request):
     """Loaded, or drawn already where it is the same for everybody: no person reads it, and at its plain address."""
     if panel.depends_on is None or request.user.is_authenticated or request.GET:
         return {"template": panel.template, "data": panel.load(thing, request)}
 
     def draw():
-        return render_to_string(panel.template, {"data": panel.load(thing, request)}, request)
+        return _draw(panel.template, panel.load(thing, request), request)
 
     key = (request.path, panel.depends_on(thing))
     return {"template": DRAWN, "data": remember(f"panel.{panel.template}", key, draw)}

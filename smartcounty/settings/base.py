@@ -134,7 +134,10 @@ TASK_STATEMENT_TIMEOUT_MS = 60_000
 DATABASES = {}
 if env("DATABASE_URL"):
     DATABASES["default"] = dj_database_url.parse(
-        env("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+        env("DATABASE_URL"),
+        engine="smartcounty.common.postgresql",
+        conn_max_age=60,
+        conn_health_checks=True,
     )
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         # Somebody waits for the page that says that the database is away: it comes within two seconds.

@@ -77,6 +77,17 @@ def test_each_reader_gets_what_their_browser_can_open(ask, accepted, encoding, o
         assert opened(response.content) == plain
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_only_an_answer_for_everybody_is_compressed_without_hiding_its_length(
+    settings, signed_in, is_kept
+):
+    settings.PAGE_CACHE = is_kept
+    for client, encoding in ((Client(), "br"), (signed_in(UserFactory()), "gzip")):
+        response = client.get(ABOUT, headers={"accept-encoding": "gzip, br"})
+        assert response["Content-Encoding"] == encoding
+        assert "Accept-Encoding" in response["Vary"]
+
+
 def test_parameters_are_sorted_and_unknown_ones_left_out(ask):
     ask("/services/?sort=name&open=now")
     assert ask("/services/?open=now&utm_source=mail&sort=name")[0] == HIT

@@ -2,10 +2,12 @@ import time
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 
 from smartcounty.common.page_cache import GENERATION, forget_pages
-from smartcounty.common.parts import remember
+from smartcounty.common.parts import NEAR_PARTS, Frame, framed, near, remember
+from tests.factories.accounts import UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +71,66 @@ def test_an_old_part_is_made_anew_by_one_and_shown_to_the_others_meanwhile(made)
         assert remember("numbers", 1, make) == "second"
         assert remember("numbers", 1, lambda: made.append("third")) == "second"
     assert made == ["first", "anew while others read the first"]
+
+
+def test_a_part_held_near_is_not_fetched_again_and_gone_with_its_generation(made):
+    def part():
+        return remember("words", 1, lambda: made.append("made") or "few words")
+
+    part(), part()
+    (address,) = near.entries
+    cache.delete(address)
+    assert (part(), made) == ("few words", ["made"])
+    cache.set(GENERATION, "second", 60)
+    assert (part(), made) == ("few words", ["made", "made"])
+
+
+def test_only_few_parts_are_held_near_and_none_that_could_be_changed():
+    remember("numbers", 1, lambda: [1, 2])
+    assert not near.entries
+    for number in range(NEAR_PARTS + 5):
+        remember("words", number, lambda: "few words")
+    assert len(near.entries) == NEAR_PARTS
+
+
+def test_a_part_made_elsewhere_comes_near_and_ages_as_it_does_there(made):
+    remember("words", 1, lambda: "first")
+    near.clear()
+    assert remember("words", 1, lambda: made.append("made")) == "first"
+    assert near.entries
+    with time_machine.travel(time.time() + 70):
+        assert remember("words", 1, lambda: "second") == "second"
+
+
+@pytest.fixture
+def page(rf, made):
+    """A function that gives the home page's template, filled with few words, for a reader."""
+
+    def page(user, words):
+        request = rf.get("/")
+        request.user = user
+
+        def make():
+            made.append("made")
+            return Frame(title="Home", is_for_search_engines=True, top="Kept.")
+
+        shown = framed(request, "ideas/idea_detail.html", "a.page", 1, make, holes=["panels"])
+        return shown.filled(panels=words).content.decode()
+
+    return page
+
+
+def test_a_page_is_drawn_once_around_its_holes_for_all_who_are_signed_out(page, made):
+    first, second = (page(AnonymousUser(), words) for words in ("One.", "Two."))
+    assert made == ["made"]
+    assert first.replace("One.", "Two.") == second
+    assert "Kept.\nTwo." in second
+    assert "hole" not in second
+
+
+@pytest.mark.django_db
+def test_whoever_is_signed_in_gets_the_kept_frame_in_a_page_of_their_own(page, made):
+    stranger, member = page(AnonymousUser(), "One."), page(UserFactory(), "One.")
+    assert made == ["made"]
+    assert "Kept.\nOne." in member
+    assert ("Sign in" in stranger, "Sign in" in member) == (True, False)

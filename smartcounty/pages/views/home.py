@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import MD5, Cast, Concat
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from ideas import rules as idea_rules
 from ideas.models import Answer, Idea
 from services.models import OpeningInterval, Service, ServiceCategory
 from smartcounty.common.caching import reading_page
-from smartcounty.common.parts import remember
+from smartcounty.common.parts import Frame, framed
 from smartcounty.common.registry import panels
 from smartcounty.pages.views.cards import service_cards
 from smartcounty.places.models import Topic
@@ -29,11 +28,12 @@ TRIES = ("lunch club", "repair", "somewhere warm")
 @require_GET
 @reading_page
 def home(request):
-    main = remember("pages.home", "", lambda: _main(request, timezone.now()))
-    return render(request, "pages/home.html", {"main": main})
+    page = framed(request, "pages/home.html", "pages.home", "", lambda: _frame(request))
+    return page.filled()
 
 
-def _main(request, at):
+def _frame(request):
+    at = timezone.now()
     services, is_today = _services(at)
     found_at = reverse("services:list")
     context = {
@@ -46,7 +46,11 @@ def _main(request, at):
         "is_today": is_today,
         "hubs": [hub_card(hub) for hub in _hubs(at)],
     }
-    return render_to_string("pages/_home.html", context)
+    return Frame(
+        title="Find what helps, say how it went",
+        is_for_search_engines=True,
+        top=render_to_string("pages/_home.html", context),
+    )
 
 
 def _answers():
