@@ -11,6 +11,8 @@ from services.filters.asked import MILES, STARS, TRAITS
 from services.filters.language import read_text
 from services.models import Category, Word
 from services.rules import words
+from services.rules.asking import FILLERS, words_of
+from services.rules.everyday import EVERYDAY
 from services.rules.slugs import sort_key
 from smartcounty.common.parts import remember
 from smartcounty.places.models import Area
@@ -36,7 +38,7 @@ class ServiceFilter:
         self.asked, self.services, self.at, self.whole = asked, services.listed(), at, whole
         self.wishes = [asked.wish]
         self.meant = ""
-        self.every, self.known = True, set()
+        self.every, self.known, self.unknown = True, set(), set()
         self.is_likeness = self.is_too_common = self.is_hours_unknown = False
         self.tally = self._count()
         self.exact = self.tally["found"]
@@ -249,17 +251,19 @@ class ServiceFilter:
     def _understand(self):
         """Put misspelt words right; whether that changes anything."""
         text = self._likeness
-        terms = words.terms(text)[:MOST_WORDS]
-        self.is_too_common, neighbours = Word.objects.understand(self.asked.text, terms)
+        terms = [word for word in words.terms(text) if word not in FILLERS][:MOST_WORDS]
+        is_empty, neighbours = Word.objects.understand(self.asked.text, terms)
+        self.is_too_common = is_empty and bool(words_of(self.asked.text))
         if self.is_too_common:
             return True
-        self.known = {word for word, near, _ in neighbours if word == near}
+        self.known = words.met(neighbours)
+        self.unknown = set(terms) - self.known
         meant = words.corrected(text, neighbours)
         if meant == text:
             return False
         self.meant = meant
         wish, place = read_text(meant, self.asked.place)
-        self.wishes = [*self.wishes, wish]
+        self.wishes = [*self.wishes, wish] if self.exact else [wish]
         if place and not self.asked.place:
             self.asked = replace(self.asked, place=place)
         return True
@@ -281,6 +285,12 @@ class ServiceFilter:
         groups = self.wishes[-1].groups
         if any(len(group) > 1 or self._is_known(group[0]) for group in groups):
             self.every = False
+            self.wishes = [wish.but_for(self._mean_nothing(wish)) for wish in self.wishes]
         else:
             self.is_likeness = not self.tally["found"]
         return self.is_likeness or not self.every
+
+    def _mean_nothing(self, wish):
+        """Everyday words that no service knows; others that none knows still count among those not found."""
+        told_nothing = self.unknown & EVERYDAY
+        return [group[0] for group in wish.groups if len(group) == 1 and group[0] in told_nothing]

@@ -1,12 +1,13 @@
 """What somebody means by the words in the search box: what for, where, and when. No database."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from services.rules.slugs import sort_key
 from services.rules.times import When, hear
 
-MOST_WORDS = 12
+MOST_WORDS, MOST_GROUPS = 30, 12
 MOST_MEANINGS = 8
 LONGEST_PHRASE = 4
 BEFORE_A_PLACE = {
@@ -69,6 +70,11 @@ class Wish:
         """The words as they were typed, without those that say nothing."""
         return [group[0] for group in self.groups]
 
+    def but_for(self, words):
+        """Without these words, as far as others are left."""
+        groups = tuple(group for group in self.groups if group[0] not in words)
+        return replace(self, groups=groups or self.groups)
+
     @property
     def meanings(self):
         """Other words for them."""
@@ -96,7 +102,7 @@ def understand(text, language, *, somewhere=False):
     place, rest = ("", text) if somewhere else _place(text, language.places)
     words = words_of(rest)[:MOST_WORDS]
     when, kept = hear(words)
-    groups = tuple(_groups(kept, language.meanings))
+    groups = tuple(islice(_groups(kept, language.meanings), MOST_GROUPS))
     timeless = text if when is None else _timeless(text, set(words) - set(kept))
     return Wish(text, groups, place, " ".join(rest.split()), when, timeless)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from services.rules.everyday import EVERYDAY
+
 ACCESS_ICONS = (
     ("step", ("step-free", "step free", "wheelchair", "ramp", "lift", "level access")),
     ("door", ("door", "entrance")),
@@ -13,7 +15,13 @@ ACCESS_ICONS = (
     ("home", ("comes to you", "at home", "your door", "delivered")),
 )
 SHORTEST_TO_CORRECT = 4
-TWO_SLIPS_FROM = 6
+# Of how many letters a word must be for one slip, two or three; for three, how many first letters must be right.
+TWO_SLIPS_FROM, THREE_SLIPS_FROM, SURE_LETTERS = 6, 8, 4
+OTHER_FIRST_LETTER_FROM = 7
+SOUND_ALIKE = ("ckqs", "fp", "gj", "kn", "rw", "sz", "aeiouy")
+ENDING_FROM = 5  # letters, after which others may be an ending
+# A word of the feed that is used so seldom, beside one so much commoner and a slip away, is a slip of the feed's own.
+SELDOM, MUCH_COMMONER, SLIP_FROM = 2, 20, 6
 
 
 def access_icon(text):
@@ -94,19 +102,61 @@ def terms(text):
     return [word for word in found if len(word) >= SHORTEST_TO_CORRECT]
 
 
+def met(neighbours):
+    """Those of the words that services use, be it with another ending or as the beginning of one."""
+    return {
+        word
+        for word, near, _ in neighbours
+        if near.startswith(word) or (len(near) >= ENDING_FROM and word.startswith(near))
+    }
+
+
 def correction(word, known):
     """The known word that was meant, or None. `known` are words with their uses.
 
-    One slip in a short word, two in a longer one: a letter wrong, missing, too many, or two the wrong way round.
+    One slip in a short word, two in a longer one, three in a long one that begins well: a letter wrong, missing, too
+    many, or two the wrong way round. The first letter is seldom wrong, but for one that sounds like it; of equals, one
+    with the same consonants is likelier, then the commoner one.
     """
-    if len(word) < SHORTEST_TO_CORRECT:
+    if len(word) < SHORTEST_TO_CORRECT or word in EVERYDAY:
         return None
-    allowed = 2 if len(word) >= TWO_SLIPS_FROM else 1
-    long_enough = ((text, uses) for text, uses in known if len(text) >= SHORTEST_TO_CORRECT)
-    ranked = sorted((slips(word, text), -uses, text) for text, uses in long_enough)
-    if not ranked or ranked[0][0] > allowed:
-        return None
-    return ranked[0][2]
+    ranked = sorted(
+        (slips(word, text), _skeleton(word) != _skeleton(text), -uses, text)
+        for text, uses in known
+        if len(text) >= SHORTEST_TO_CORRECT
+    )
+    meant = [(row[0], *row[2:]) for row in ranked if row[0] <= _allowed(word, row[3])]
+    return _unless_rare(word, meant) if meant else None
+
+
+def _skeleton(word):
+    """Its consonants, each once in a row: most people get those right."""
+    return re.sub(r"[aeiouy]|(.)(?=\1)", "", word)
+
+
+def _allowed(word, other):
+    """How many slips may lie between what was typed and what was meant."""
+    if word[0] != other[0] and not _may_begin(word, other):
+        return 0
+    if len(word) >= THREE_SLIPS_FROM and word[:SURE_LETTERS] == other[:SURE_LETTERS]:
+        return 3
+    return 2 if len(word) >= TWO_SLIPS_FROM else 1
+
+
+def _may_begin(word, other):
+    """Whether the first letter of the one may have been typed for that of the other."""
+    if len(word) >= OTHER_FIRST_LETTER_FROM or word[:2] == other[1::-1]:
+        return True
+    return any(word[0] in alike and other[0] in alike for alike in SOUND_ALIKE)
+
+
+def _unless_rare(word, ranked):
+    """The likeliest; for a word that a writer of the feed misspelt, the much commoner one beside it."""
+    (count, uses, text), *others = ranked
+    is_doubtful = count == 0 and -uses <= SELDOM and len(word) >= SLIP_FROM
+    if is_doubtful and others and others[0][0] == 1 and others[0][1] <= uses * MUCH_COMMONER:
+        return others[0][2]
+    return text
 
 
 def corrected(text, neighbours):

@@ -30,6 +30,12 @@ def test_a_text_is_taken_apart(typed, terms, place):
     assert (wish.terms, wish.place) == (terms, place)
 
 
+def test_a_long_story_is_heard_to_its_end():
+    said = "i have just moved to stone from far away and do not know whom to ask for a flu jab"
+
+    assert understand(said, COUNTY).terms[-1] == "flu jab"
+
+
 def test_a_place_typed_beside_the_text_leaves_its_words_alone():
     assert understand("stone circle", COUNTY, somewhere=True).terms == ["stone", "circle"]
 

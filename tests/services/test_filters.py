@@ -202,6 +202,7 @@ def test_words_that_are_too_common_are_passed_over(county):
 
 def test_nonsense_finds_nothing(county):
     assert ask("q=qqxxzz+wvwv").total == 0
+    assert ask("q=%21%21+%3F").total == 0
 
 
 def test_operators_quotes_and_commands_are_only_words(county):
@@ -355,6 +356,7 @@ def test_of_many_words_half_are_enough_and_fewer_are_not(county):
 
     assert names(ask("q=quillery+orchard+zzqqa+zzqqb")) == ["Quillery orchard walks"]
     assert ask("q=quillery+zzqqa+zzqqb").total == 0
+    assert names(ask("q=quillery+getting+worse")) == ["Quillery orchard walks"]
 
 
 def test_the_kind_of_service_counts_for_more_than_a_word_nobody_has(county):

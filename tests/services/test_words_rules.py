@@ -29,7 +29,49 @@ def test_one_or_two_slips_are_put_right_and_nonsense_is_left(typed, meant):
 
 
 def test_of_words_equally_near_the_one_used_more_is_meant():
-    assert words.correction("stane", [("stone", 3), ("stand", 9)]) == "stand"
+    assert words.correction("stane", [("stone", 3), ("stine", 9)]) == "stine"
+
+
+def test_of_words_equally_near_one_with_the_same_consonants_is_meant():
+    assert words.correction("medicle", [("medicine", 251), ("medical", 60)]) == "medical"
+    assert words.correction("stane", [("stand", 9), ("stone", 3)]) == "stone"
+
+
+@pytest.mark.parametrize("word", ["have", "worse", "rental", "table"])
+def test_everyday_words_mean_themselves(word):
+    known = [("haye", 4), ("borse", 1), ("dental", 154), ("tablet", 9)]
+
+    assert words.correction(word, known) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("bental", "dental", None),
+        ("edntal", "dental", "dental"),
+        ("sentistry", "dentistry", "dentistry"),
+        ("farmacy", "pharmacy", "pharmacy"),
+        ("klinik", "clinic", "clinic"),
+    ],
+)
+def test_the_first_letter_of_a_short_word_is_right_or_sounds_alike(word, known, meant):
+    assert words.correction(word, [(known, 1)]) == meant
+
+
+def test_a_long_word_that_begins_well_may_have_three_slips():
+    assert words.correction("optishun", [("optician", 117)]) == "optician"
+    assert words.correction("oblishun", [("optician", 117)]) is None
+
+
+def test_a_slip_of_the_feeds_own_is_no_word_beside_a_much_commoner_one():
+    assert words.correction("newcaslte", [("newcaslte", 1), ("newcastle", 103)]) == "newcastle"
+    assert words.correction("newcaslte", [("newcaslte", 6), ("newcastle", 103)]) == "newcaslte"
+
+
+def test_words_are_known_with_other_endings_and_as_beginnings():
+    rows = [("stoma", "stomacare", 1), ("chemists", "chemist", 9), ("bags", "bagri", 2)]
+
+    assert words.met(rows) == {"stoma", "chemists"}
 
 
 def test_only_misspelt_words_of_a_text_change():

@@ -1,0 +1,24 @@
+import csv
+from pathlib import Path
+
+from django.db import migrations
+
+WORDS = Path(__file__).resolve().parents[1] / "data" / "synonyms_elsewhere.csv"
+
+
+def add_to_the_list(apps, schema_editor):
+    """Complaints by their names, and what newcomers call a kind of service; what staff have written stays."""
+    with WORDS.open(encoding="utf-8", newline="") as lines:
+        model = apps.get_model("services", "Synonym")
+        rows = [model(**row) for row in csv.DictReader(lines)]
+    model.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def keep_them(apps, schema_editor):
+    """Going back takes nothing away, as staff may have changed it."""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("services", "0009_more_words_people_say")]
+
+    operations = [migrations.RunPython(add_to_the_list, keep_them)]
