@@ -109,4 +109,8 @@ class CommentForm(NoBots, forms.Form):
 class HelpfulForm(forms.Form):
     """The button that was pressed is the whole answer."""
 
-    answer = forms.ChoiceField(choices=Answer.choices, widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        choices=Answer.choices,
+        widget=forms.HiddenInput,
+        error_messages=_choose("Press one of the buttons"),
+    )

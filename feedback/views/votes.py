@@ -26,15 +26,16 @@ def review_helpful(request, public_id):
     reviews = Review.objects.public().for_page().with_vote_of(request.user)
     review = get_object_or_404(reviews, public_id=public_id)
     may = can_vote(request.user, review)
-    form = HelpfulForm(request.POST or None)
     if request.method == "POST" and not may:
         raise PermissionDenied
+    form = HelpfulForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, review, may=may)
+        return _page(request, review, form, may=may)
     try:
         _answer(review, request.user, form.cleaned_data["answer"])
     except TooMany:
-        return _page(request, review, may=may, problem=TOO_MANY, status=429)
+        form.add_error(None, TOO_MANY)
+        return _page(request, review, form, may=may, status=429)
     except InvalidMove:
         messages.error(request, "This review is no longer public.")
         return redirect(review.about)
@@ -49,11 +50,7 @@ def _answer(review, person, answer):
         actions.vote(review, by=person, helpful=answer == Answer.YES)
 
 
-def _page(request, review, *, may, problem="", status=200):
-    context = {
-        "review": review,
-        "mine": can_change(request.user, review),
-        "may": may,
-        "problem": problem,
-    }
+def _page(request, review, form, *, may, status=200):
+    mine = can_change(request.user, review)
+    context = {"review": review, "form": form, "mine": mine, "may": may}
     return render(request, "feedback/review_helpful.html", context, status=status)

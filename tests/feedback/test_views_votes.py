@@ -81,7 +81,9 @@ def test_what_is_none_of_the_answers_asks_again(signed_in):
     review, browser = ReviewFactory(), signed_in(UserFactory())
 
     for answer in ("perhaps", ""):
-        assert "Was this review helpful?" in words(press(browser, review, answer))
+        text = words(press(browser, review, answer))
+        assert "There is a problem Press one of the buttons" in text
+        assert "Was this review helpful?" in text
     assert HelpfulVote.objects.count() == 0
 
 

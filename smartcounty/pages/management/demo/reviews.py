@@ -91,7 +91,7 @@ def _answers(review, readers, number):
     doubt = 2 + number % 5
     for turn in range(min(people, len(readers))):
         person = readers[(number + turn) % len(readers)]
-        yield person, turn % doubt != 0, review.published_at + timedelta(hours=turn + 1)
+        yield person, turn % doubt != 1, review.published_at + timedelta(hours=turn + 1)
 
 
 def _services():
