@@ -140,6 +140,19 @@ class Idea(Moderated):
             models.Index(fields=["-support_count", "-id"], name="idea_most_supported"),
             models.Index(fields=["-comment_count", "-id"], name="idea_most_discussed"),
             models.Index(fields=["topic", "-support_count", "-id"], name="idea_like_this"),
+            # What the numbers of topics, areas and states are counted from.
+            models.Index(
+                fields=["topic", "area", "status"],
+                name="idea_counts",
+                condition=Q(hidden_at=None, published_at__isnull=False),
+            ),
+            # For the home page: how many supporters are missing yet.
+            models.Index(
+                F("threshold") - F("support_count"),
+                F("id").desc(),
+                name="idea_needing_support",
+                condition=Q(status=Status.OPEN, threshold_reached_at=None, hidden_at=None),
+            ),
             GinIndex(fields=["search"], name="idea_search"),
             GinIndex(OpClass(F("words_key"), name="gin_trgm_ops"), name="idea_words"),
         ]

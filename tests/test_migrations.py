@@ -13,7 +13,8 @@ from launch.paths import ROOT
 OURS = [app.label for app in apps.get_app_configs() if "site-packages" not in app.path]
 
 
-@pytest.mark.django_db
+# An index that is made while people write refuses to be in the transaction of a test.
+@pytest.mark.django_db(transaction=True)
 def test_no_migration_breaks_the_release_before_it(capsys):
     linter = MigrationLinter(
         str(ROOT), include_apps=OURS, ignore_initial_migrations=True, no_cache=True

@@ -1,5 +1,6 @@
 """The choices beside a list, from rows of the database to what a template shows; no question is asked here."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import time
 
@@ -28,6 +29,15 @@ class Facet:
     @property
     def is_chosen(self):
         return any(option["chosen"] and option["value"] for option in self.options)
+
+
+def apart(rows):
+    """A row for each single value, of rows for several at once."""
+    numbers = Counter()
+    for kind, values, label, number in rows:
+        for value in values:
+            numbers[kind, value, label] += number
+    return [(*key, number) for key, number in numbers.items()]
 
 
 def topics(rows, chosen):

@@ -10,6 +10,7 @@ from services.filters import facets
 from services.filters.asked import MILES, STARS, TRAITS
 from services.filters.language import read_text
 from services.models import Category, Word
+from services.querysets import SLUGS
 from services.rules import words
 from services.rules.asking import FILLERS, words_of
 from services.rules.everyday import EVERYDAY
@@ -95,7 +96,7 @@ class ServiceFilter:
     def facets(self):
         """Category, district, time, traits, rating, freshness and, near a place, distance; none without a choice."""
         asked = self.asked
-        rows = remember("services.rows", self.question, lambda: list(self._rows()))
+        rows = remember("services.rows", self.question, lambda: facets.apart(self._rows()))
         found = [
             facets.topics(rows, asked.topics),
             facets.categories(rows, asked.categories, whole=self.whole == "category"),
@@ -242,7 +243,7 @@ class ServiceFilter:
                     ).by_trait(f"trait {name}")
                     for name in self.asked.traits
                 ),
-                districts.values_list(Value("district"), "slug", "name", Value(0)),
+                districts.values_list(Value("district"), SLUGS, "name", Value(0)),
                 Category.objects.options(self.asked.categories),
                 all=True,
             )

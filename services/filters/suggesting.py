@@ -45,9 +45,8 @@ def _address(key):
 
 def _read():
     """In one question; what stands higher counts where two have the same words."""
-    kinds = Category.objects.filter(service_links__service__is_listed=True)
     rows = (
-        kinds.distinct()
+        Category.objects.in_use()
         .values_list(Value(1), "name")
         .union(
             Synonym.objects.values_list(Value(2), "said"),

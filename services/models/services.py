@@ -238,8 +238,11 @@ class Service(models.Model):
             # What the numbers are counted from, so that the wide rows themselves are not read.
             models.Index(
                 fields=["id"],
-                include=["is_county_wide", "rating_shown", "freshness", "verified_at"],
-                name="service_counts",
+                include=[
+                    *("is_county_wide", "has_hours", "rating_shown", "freshness", "verified_at"),
+                    *("district_slugs", "traits"),
+                ],
+                name="service_facets",
                 condition=Q(is_listed=True),
             ),
             models.Index(

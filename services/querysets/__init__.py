@@ -1,6 +1,7 @@
 """Named questions about services and what belongs to them."""
 
 from services.querysets.others import (
+    SLUGS,
     CategoryQuerySet,
     LocationQuerySet,
     OpeningQuerySet,
@@ -10,6 +11,7 @@ from services.querysets.others import (
 from services.querysets.services import ServiceQuerySet
 
 __all__ = [
+    "SLUGS",
     "CategoryQuerySet",
     "LocationQuerySet",
     "OpeningQuerySet",

@@ -5,9 +5,13 @@ from operator import or_
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import Case, Count, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
+# A row's own slug, as the rows of facets have it.
+SLUGS = Func(
+    F("slug"), template="ARRAY[%(expressions)s]", output_field=ArrayField(models.CharField())
+)
 SOON = timedelta(days=14)  # an opening further off is not told
 
 
@@ -57,9 +61,14 @@ class CategoryQuerySet(models.QuerySet):
             .values_list("slug", "name")
         )
 
+    def in_use(self):
+        """Those that a listed service is of: the first such one is enough of each."""
+        links = self.model.service_links.rel.related_model.objects
+        return self.filter(Exists(links.filter(category=OuterRef("pk"), service__is_listed=True)))
+
     def options(self, slugs):
         """These categories as rows of a facet, none counted; see `ServiceQuerySet.by_category`."""
-        return self.filter(slug__in=slugs).values_list(Value("category"), "slug", "name", Value(0))
+        return self.filter(slug__in=slugs).values_list(Value("category"), SLUGS, "name", Value(0))
 
 
 class LocationQuerySet(models.QuerySet):

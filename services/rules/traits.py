@@ -20,6 +20,9 @@ ACCESS = {
     "comes-to-you": ("Comes to you", r"comes to you|at home|your door|delivered"),
 }
 LONGEST = 80
+# For the languages of one service. All its choices stand in one index, whose entries end at 2,700 bytes; these are
+# about ninety languages.
+MOST_BYTES = 2000
 _DENIED = re.compile(
     r"^(no|not|none|without)\b|\bnot (yet )?(available|accessible|checked)", re.IGNORECASE
 )
@@ -34,7 +37,7 @@ def traits(*, costs=(), languages=(), access=(), least=None, most=None):
     """
     found = [f"age:{slug}" for slug in _ages(least, most)]
     found += [f"cost:{kind}" for kind in _costs(costs)]
-    found += [f"language:{name}"[:LONGEST] for name in languages if name != "English"]
+    found += _languages(languages)
     found += [f"access:{slug}" for slug in _access(access)]
     return sorted(set(found))
 
@@ -52,6 +55,15 @@ def _ages(least, most):
     """The bands that the ages overlap: all of them where nobody is left out."""
     low, high = float(least or 0), 200.0 if most is None else float(most)
     return [slug for slug, (_, first, last) in AGES.items() if low <= last and high >= first]
+
+
+def _languages(names):
+    """As many as there is room for, in order."""
+    room = MOST_BYTES
+    for value in sorted({f"language:{name}"[:LONGEST] for name in names if name != "English"}):
+        room -= len(value.encode()) + 7  # and what an array needs besides for each
+        if room >= 0:
+            yield value
 
 
 def _costs(costs):

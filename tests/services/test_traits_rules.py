@@ -61,3 +61,12 @@ def test_english_is_no_choice():
 )
 def test_each_choice_has_a_name(facet, value, words):
     assert traits.label(facet, value) == words
+
+
+def test_more_languages_than_an_index_holds_are_left_out():
+    names = [f"{number:03} of the far away hills" for number in range(300)]
+
+    found = of("language", languages=names)
+
+    assert found == names[: len(found)]
+    assert 40 < len(found) < 80

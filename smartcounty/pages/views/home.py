@@ -2,7 +2,8 @@ from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,7 +15,7 @@ from hubs.models import Hub
 from hubs.views import card as hub_card
 from ideas import rules as idea_rules
 from ideas.models import Answer, Idea
-from services.models import OpeningInterval, Service, ServiceCategory
+from services.models import OpeningInterval, Service
 from smartcounty.common.caching import reading_page
 from smartcounty.common.parts import Frame, framed
 from smartcounty.common.registry import panels
@@ -71,16 +72,20 @@ def _told(answer):
 
 
 def _topics():
-    """Topics with how many services and ideas each has, in one question."""
-    links = ServiceCategory.objects.filter(
-        category__topic=OuterRef("pk"), service__is_listed=True
-    ).order_by()
-    ideas = Idea.objects.public().filter(topic=OuterRef("pk")).order_by()
-    services = links.values("category__topic").annotate(n=Count("service", distinct=True))
-    return Topic.objects.in_order().annotate(
-        service_count=Subquery(services.values("n")),
-        idea_count=Subquery(ideas.values("topic").annotate(n=Count("pk")).values("n")),
+    """Topics with how many services and ideas each has: both are counted once for all topics, in the one question."""
+    counted = Topic.objects.in_order().annotate(
+        of_services=ArraySubquery(Service.objects.listed().topics_counted()),
+        of_ideas=ArraySubquery(Idea.objects.public().topics_counted()),
     )
+    topics = list(counted)
+    for topic in topics:
+        topic.service_count = _number_of(topic, topic.of_services)
+        topic.idea_count = _number_of(topic, topic.of_ideas)
+    return topics
+
+
+def _number_of(topic, rows):
+    return next((row["number"] for row in rows if row["topic"] == topic.pk), 0)
 
 
 def _services(at):
@@ -90,13 +95,24 @@ def _services(at):
         today + timedelta(days=1), time(), tzinfo=timezone.get_current_timezone()
     )
     opening = OpeningInterval.objects.filter(closes_at__gt=at, opens_at__lt=midnight)
-    scored_first = Case(When(rating_shown=None, then=1), default=0)
-    best = Service.objects.listed().order_by(
-        "is_demoted", scored_first, "-rating_ranked", "name_key", "pk"
-    )
-    best = best.for_cards().with_opening(at)
-    found = list(best.filter(Q(pk__in=opening.values("service")))[:SHOWN])
-    return (found, True) if found else (list(best[:SHOWN]), False)
+    listed = Service.objects.listed()
+    found = _best(listed.filter(pk__in=opening.values("service")), at)
+    return (found, True) if found else (_best(listed, at), False)
+
+
+def _best(services, at):
+    """Those with a score go before those without one.
+
+    The first part comes from an index in its order, and the others are only looked at where it is too short.
+    """
+    by = ("-rating_ranked", "name_key", "pk")
+    scored = Q(is_demoted=False, rating_shown__isnull=False)
+    last = Case(When(rating_shown=None, then=1), default=0)
+    first = services.filter(scored).order_by(*by)[:SHOWN]
+    others = services.exclude(scored).order_by("is_demoted", last, *by)[:SHOWN]
+    keys = first.values("pk").union(others.values("pk"), all=True)[:SHOWN]
+    best = Service.objects.filter(pk__in=keys).order_by("is_demoted", last, *by)
+    return list(best.for_cards().with_opening(at))
 
 
 def _hubs(at):
