@@ -1,10 +1,13 @@
+from datetime import date
+from typing import NamedTuple
+
 from django.contrib.postgres.search import (
     SearchQuery,
     SearchRank,
     TrigramSimilarity,
     TrigramWordSimilarity,
 )
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import (
     MD5,
@@ -26,6 +29,35 @@ from smartcounty.notifications.models import Subscription
 
 CONFIG = "county"
 ALIKE = 0.18  # by words alone: living in one place makes no two ideas the same
+
+
+# Read for every list and every page of a service, so written out once: building such a statement anew takes longer than
+# its answer. The conditions are those of `public`.
+CARDS = """
+    SELECT id, status, due_on, card_html FROM ideas_idea
+    WHERE {which} AND hidden_at IS NULL AND status = ANY(%(public)s) AND published_at IS NOT NULL
+"""
+CARDS_OF = CARDS.format(which="id = ANY(%(keys)s)")
+LIVELIEST_OF = {
+    name: CARDS.format(which=f"{name}_id = %(key)s")
+    + "ORDER BY last_activity_at DESC, id DESC LIMIT %(most)s"
+    for name in ("service", "hub")
+}
+
+
+class CardRow(NamedTuple):
+    """What a card in a list is made of: the stored one, and what the day adds to it."""
+
+    pk: int
+    status: str
+    due_on: date | None
+    card_html: str
+
+
+def _cards(statement, **values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**values, "public": sorted(PUBLIC)})
+        return [CardRow._make(row) for row in cursor.fetchall()]
 
 
 class IdeaQuerySet(ModeratedQuerySet):
@@ -126,8 +158,12 @@ class IdeaQuerySet(ModeratedQuerySet):
         )
 
     def cards_of(self, keys):
-        """The stored cards of public ideas as they are now, and what the day adds to them."""
-        return self.public().filter(pk__in=keys).for_cards()
+        """The stored cards of public ideas as they are now, as `CardRow`s."""
+        return _cards(CARDS_OF, keys=list(keys))
+
+    def liveliest_at(self, name, thing, *, most):
+        """The same of the liveliest ideas about a `service` or a `hub`."""
+        return _cards(LIVELIEST_OF[name], key=thing.pk, most=most)
 
     def for_page(self):
         """With all that the idea's page shows of it."""

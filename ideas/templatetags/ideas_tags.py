@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ideas import rules
@@ -35,9 +35,9 @@ def card_list(cards, today):
     """Stored cards as a list, from pairs of an idea and whether the reader supports it."""
     if not cards:
         return ""
-    items = ((idea_card(idea, today, supported=supported),) for idea, supported in cards)
-    listed = format_html_join("\n", "<li>{}</li>", items)
-    return format_html('<ul class="sc-plain sc-grid sc-grid--2">{}</ul>', listed)
+    items = "<li>{}</li>\n" * len(cards)
+    pieces = [idea_card(idea, today, supported=supported) for idea, supported in cards]
+    return format_html(f'<ul class="sc-plain sc-grid sc-grid--2">\n{items}</ul>', *pieces)
 
 
 @register.inclusion_tag("components/status.html")

@@ -10,13 +10,11 @@ SHOWN = 4
 
 def about_service(service, request):
     """Ideas growing at a service: the liveliest first."""
-    ideas = Idea.objects.public().filter(service=service)
-    return _few(ideas.order_by("-last_activity_at", "-pk"), service=service.slug)
+    return _growing("service", service)
 
 
 def at_hub(hub, request):
-    ideas = Idea.objects.public().filter(hub=hub)
-    return _few(ideas.order_by("-last_activity_at", "-pk"), hub=hub.slug)
+    return _growing("hub", hub)
 
 
 def needing_you(thing, request):
@@ -37,10 +35,9 @@ def own(user, request):
     }
 
 
-def _few(ideas, **about):
-    ((name, slug),) = about.items()
-    ideas = list(ideas.for_cards()[:SHOWN])
-    return {"ideas": ideas, "today": _today(), "name": name, "slug": slug}
+def _growing(name, thing):
+    ideas = Idea.objects.liveliest_at(name, thing, most=SHOWN)
+    return {"ideas": ideas, "today": _today(), "name": name, "slug": thing.slug}
 
 
 def _today():

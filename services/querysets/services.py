@@ -1,10 +1,13 @@
+from datetime import date
+from typing import NamedTuple
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.db.models.lookups import LessThanOrEqual
 
-from services.choices import Freshness
+from services.choices import RUNNING, Freshness, Status
 from services.querysets.others import SOON
 from services.querysets.ranking import (
     any_word,
@@ -15,6 +18,25 @@ from services.querysets.ranking import (
     text_query,
 )
 from smartcounty.places.rules import bounding_box
+
+
+class CardRow(NamedTuple):
+    """What a card in a list is made of. Twenty of them as models would cost as much as the question itself."""
+
+    pk: int
+    status: str
+    closed_until: date | None
+    has_hours: bool
+    opening: list | None
+    card_html: str
+    card_hash: str
+
+    @property
+    def is_running(self):
+        return self.status in RUNNING
+
+    def get_status_display(self):
+        return Status(self.status).label
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -171,8 +193,10 @@ class ServiceQuerySet(models.QuerySet):
         )
 
     def cards_of(self, keys, *, at):
-        """The stored cards of public services as they are at a moment, with `opening` as `with_opening` gives it."""
-        return self.raw(CARDS, {"keys": list(keys), "at": at, "soon": at + SOON})
+        """The stored cards of public services as they are at a moment, as `CardRow`s."""
+        with connection.cursor() as cursor:
+            cursor.execute(CARDS, {"keys": list(keys), "at": at, "soon": at + SOON})
+            return [CardRow._make(row) for row in cursor.fetchall()]
 
     def sign_of(self, slug, *, at, user):
         """What changes by the minute of a public service, and what its panels ask for; None where there is none.
@@ -257,18 +281,17 @@ def _also_used(model):
 # Read of every card and every page, so written out once: building such a statement anew takes longer than its answer.
 # The conditions are those of `public`.
 NOW = """
-    SELECT {columns}, (
+    SELECT id, status, closed_until, has_hours, (
         SELECT ARRAY[opens_at, closes_at] FROM services_openinginterval
         WHERE service_id = services_service.id AND closes_at > %(at)s AND opens_at < %(soon)s
         ORDER BY opens_at LIMIT 1
-    ) AS opening
+    ) AS opening, {columns}
     FROM services_service
     WHERE {which} AND published_at IS NOT NULL AND hidden_at IS NULL AND removed_at IS NULL
 """
-OF_THE_MOMENT = "id, status, closed_until, has_hours"
-CARDS = NOW.format(columns=f"{OF_THE_MOMENT}, card_html, card_hash", which="id = ANY(%(keys)s)")
+CARDS = NOW.format(columns="card_html, card_hash", which="id = ANY(%(keys)s)")
 SIGN = NOW.format(
-    columns=f"{OF_THE_MOMENT}, name, slug, public_id, review_count, rating_count, rating_hist,"
+    columns="name, slug, public_id, review_count, rating_count, rating_hist,"
     " rating_sum_w, rating_shown,"
     " EXISTS (SELECT 1 FROM notifications_subscription WHERE user_id = %(user)s"
     " AND kind = 'service' AND target_id = services_service.id) AS is_followed,"

@@ -144,8 +144,8 @@ def card_of(service, at, found=None):
 
 
 def opening_words(service, at):
-    """The mark and words for now, of a service loaded `with_opening`."""
-    zone = timezone.get_current_timezone()
+    """The mark and words for now, of a service loaded `with_opening`, on the county's clock."""
+    zone = timezone.get_default_timezone()
     interval = service.opening and tuple(end.astimezone(zone) for end in service.opening)
     now = at.astimezone(zone)
     return closed_words(service, at) or hours.now_words(interval, now, has_hours=service.has_hours)

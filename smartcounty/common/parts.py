@@ -17,6 +17,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -49,7 +50,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole page for readers who are signed out, in pieces: every second one names what belongs there."""
+    """A whole page in pieces: every second one names what belongs there."""
 
     rows: tuple | list
     pieces: tuple
@@ -66,7 +67,7 @@ class Whole:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The same for somebody who is signed in: drawn anew around the kept frame, as its header is theirs."""
+    """The same around a frame that is not kept, or for somebody who has to be told something besides."""
 
     request: object
     template: str
@@ -132,10 +133,11 @@ def remember(name, key, make):
 def framed(request, template, name, key, make, *, holes=()):
     """A page whose frame is what `make()` gives, kept as by `remember`: to be `filled` with the HTML of its holes.
 
-    The template gets `frame`, and each hole under its own name. For readers who are signed out all around the holes is
-    kept: nothing there may depend on more than the name, the key and the address without its parameters.
+    The template gets `frame`, and each hole under its own name. All around the holes is kept: nothing there may depend
+    on more than the name, the key, the address without its parameters, and whether somebody is signed in.
     """
-    if request.user.is_authenticated:
+    is_member = request.user.is_authenticated
+    if is_member and len(get_messages(request)):
         return Drawn(request, template, remember(name, key, make))
 
     def draw():
@@ -144,7 +146,7 @@ def framed(request, template, name, key, make, *, holes=()):
         page = render_to_string(template, {"frame": frame, **marked}, request)
         return Whole(frame.rows, tuple(HOLE.split(page.encode())))
 
-    return remember(f"{name}.whole", (request.path, key), draw)
+    return remember(f"{name}.whole", (request.path, is_member, key), draw)
 
 
 def _find(address):

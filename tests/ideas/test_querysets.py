@@ -5,9 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from ideas import rules
+from ideas.lifecycle import Status
 from ideas.models import Idea
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory, SupportFactory
+from tests.factories.services import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +73,22 @@ def test_needing_support_leaves_out_what_reached_its_mark_and_starts_with_the_ne
     IdeaFactory(support_count=25, threshold_reached_at=timezone.now())
 
     assert list(Idea.objects.public().needing_support()) == [near, far]
+
+
+def test_cards_written_out_are_those_of_public_ideas_and_no_others():
+    service = ServiceFactory()
+    ideas = [IdeaFactory(status=status, service=service) for status in Status]
+    ideas.append(IdeaFactory(status="open", service=service, hidden_at=timezone.now()))
+    ideas.append(IdeaFactory(status="withdrawn", service=service, published_at=None))
+    IdeaFactory(status="open")
+    public = Idea.objects.public().filter(service=service)
+
+    cards = Idea.objects.cards_of([idea.pk for idea in ideas])
+    growing = Idea.objects.liveliest_at("service", service, most=len(ideas))
+
+    assert {card.pk for card in cards} == {idea.pk for idea in public}
+    liveliest = public.order_by("-last_activity_at", "-pk")
+    assert [card.pk for card in growing] == [idea.pk for idea in liveliest]
+    assert {card.pk: card.card_html for card in cards} == dict(
+        liveliest.values_list("pk", "card_html")
+    )
