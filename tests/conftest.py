@@ -13,6 +13,7 @@ from smartcounty.accounts import actions as accounts
 from smartcounty.common.parts import near
 from tests import databases
 from tests.factories.accounts import UserFactory
+from tests.turns import Turns
 
 # The browser's driver keeps an event loop in this thread, which Django would take for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,6 +44,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 def pytest_sessionfinish():
     if not _worker:
         databases.drop_template()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Turns(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from services.models import OpeningInterval, Service, Word
 from smartcounty.accounts.models import User
 
 SERVICES = 20
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bench")]
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from launch.servers import Postgres
 from tests.faults.relay import Relay
 from tests.portal import Portal, wait_for
 
+pytestmark = pytest.mark.xdist_group("database")
 CONNECTIONS = 40
 
 

@@ -16,6 +16,7 @@ from tests.databases import fresh_database
 from tests.faults.relay import DROP, HOLD, TAKE_AND_DROP, TAKE_AND_HOLD, Relay, once
 from tests.portal import Portal, wait_for
 
+pytestmark = pytest.mark.xdist_group("relay")
 TABLES = "event, notification, delivery, digest, accountmessage, subscription"
 
 

@@ -95,11 +95,12 @@ def test_topics_have_drawings(settings):
 
 @pytest.fixture(scope="module")
 def national():
-    """What the package holds of the county and around it, by postcode."""
+    """What the package holds of the county and around it, by postcode: read once, by one process."""
     rows = exchange.read_national(settings.COUNTY["districts"])
     return {row.code: row for row in rows}
 
 
+@pytest.mark.xdist_group("national")
 def test_the_package_holds_every_postcode_of_the_county_at_its_place(national):
     path = county_file("geo/staffordshire_postcodes_onspd_2025-11.csv")
     with path.open(encoding="utf-8", newline="") as lines:
@@ -113,6 +114,7 @@ def test_the_package_holds_every_postcode_of_the_county_at_its_place(national):
     assert max(_metres(row, known[code]) for code, row in ours.items()) < 10
 
 
+@pytest.mark.xdist_group("national")
 def test_the_package_gives_what_is_within_ten_kilometres_of_the_county(national):
     outside = {code for code, row in national.items() if not row.area_code}
 
