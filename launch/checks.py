@@ -131,11 +131,11 @@ def _start_servers(wake, supervisor, directory):
 
 
 def _pytest(env, arguments):
-    """Two workers, unless the arguments say otherwise."""
+    """Three workers on two cores, as tests often wait for processes; unless the arguments say otherwise."""
     if env.pop("PYTHONDONTWRITEBYTECODE", None):
         # Beside the sources nothing is wanted; but the tests start so many processes that each must not compile anew.
         env["PYTHONPYCACHEPREFIX"] = str(VAR / "compiled")
-    workers = [] if any(word.startswith("-n") for word in arguments) else ["-n", "2"]
+    workers = [] if any(word.startswith("-n") for word in arguments) else ["-n", "3"]
     command = [PYTHON, "-m", "pytest", *workers, "--dist=loadgroup", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env).returncode
 
