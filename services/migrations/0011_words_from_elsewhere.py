@@ -19,6 +19,6 @@ def keep_them(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0009_more_words_people_say")]
+    dependencies = [("services", "0010_facets_from_an_index")]
 
     operations = [migrations.RunPython(add_to_the_list, keep_them)]
