@@ -8,6 +8,7 @@ from django.db.models import Value
 from services.models import Category, Service, Synonym
 from services.rules import suggesting
 from services.rules.slugs import sort_key
+from smartcounty.common.parts import remember
 from smartcounty.places.models import Locality
 
 KEY, KEPT = "services:suggestions", 300
@@ -16,10 +17,12 @@ MOST_NAMES = 4
 
 
 def suggest(text):
-    """Pairs of words to search for and what they are; few, best first."""
+    """Pairs of words to search for and what they are; few, best first. Many people begin with the same letters."""
     key = suggesting.begun(text)
-    if not key:
-        return []
+    return remember("services.suggestions", key, lambda: _suggest(key)) if key else []
+
+
+def _suggest(key):
     found = suggesting.best(_entries(key), key)
     if len(key) < NAMED_FROM:
         return found
