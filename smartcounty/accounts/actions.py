@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
@@ -20,7 +21,7 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from smartcounty.accounts import registry
+from smartcounty.accounts import adapter, registry
 from smartcounty.accounts.choices import ConsentStream, Trust
 from smartcounty.accounts.models import Consent, User
 from smartcounty.accounts.permissions import ROLES
@@ -242,6 +243,30 @@ def erase_again(*, by):
     """After a restore: erase whoever the list outside the database names and the backup brought back; how many."""
     back = User.objects.filter(public_id__in=erasures.listed(), erased_at=None)
     return sum(erase(user, by=by, listed=True) for user in back.order_by("pk"))
+
+
+@transaction.atomic
+def seal_again(*, by):
+    """After a change of SECRET_KEY: write every stored secret of a second step with today's key.
+
+    How many there are, and how many of them no key in force can read, whose owners have to set up a new second step.
+    """
+    held = Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN)
+    count, lost = 0, 0
+    for authenticator in held.order_by("pk"):
+        count += 1
+        try:
+            authenticator.data |= _sealed_anew(authenticator.data)
+        except InvalidToken:
+            lost += 1
+        else:
+            authenticator.save(update_fields=["data"])
+    return count, lost
+
+
+def _sealed_anew(data):
+    """Of an app, its secret; of recovery codes, the seed that they all come from."""
+    return {name: adapter.seal_anew(data[name]) for name in ("secret", "seed") if name in data}
 
 
 @transaction.atomic
