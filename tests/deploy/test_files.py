@@ -21,6 +21,8 @@ OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 GUNICORN = ast.parse((ROOT / "deploy" / "gunicorn.conf.py").read_text())
 # Read by gunicorn and by Django itself.
 READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY"}
+# Nobody who runs a portal sets these.
+LEFT_OUT = {"STAFF_TWO_FACTOR", "PAGE_CACHE", "PARTS_CACHE", "CSRF_TRUSTED_ORIGINS"}
 
 
 def read():
@@ -54,6 +56,7 @@ def test_each_process_has_all_that_production_needs_and_nothing_nobody_reads(ser
     given = set(SERVICES[service]["environment"])
     assert needed() - given == set()
     assert given - read() - READ_ELSEWHERE == set()
+    assert read() - given == LEFT_OUT
     assert SERVICES[service]["environment"]["DJANGO_SETTINGS_MODULE"].endswith(".prod")
 
 
@@ -171,7 +174,7 @@ def test_the_guide_names_commands_services_and_files_that_are_there():
     assert {"migrate", "sync_roles", "createadmin", "backup", "restore"} <= commands
     run = set(re.findall(r"docker compose run (?:--\S+ (?:\"\S+ ?\S*\" )?)*(\w+)", OPERATIONS))
     assert run == {"web1"}
-    for path in re.findall(r"\b(?:deploy|docs)/[\w.]+\w", OPERATIONS):
+    for path in re.findall(r"\b(?:deploy|docs)/[\w.-]+\w", OPERATIONS):
         assert (ROOT / path).exists(), path
 
 
@@ -179,6 +182,30 @@ def test_the_guide_sets_every_variable_that_compose_asks_for():
     [block] = re.findall(r"   ```\n(   SECRET_KEY=.*?)   ```", OPERATIONS, re.DOTALL)
     asked = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "docker-compose.yml").read_text()))
     assert set(re.findall(r"^   ([A-Z_]+)=", block, re.MULTILINE)) == asked
+
+
+def test_the_guide_without_containers_sets_all_that_production_needs():
+    [first, second] = re.findall(r"   ```\n((?:   [A-Z_]+=.*\n)+)", OPERATIONS)
+    named = set(re.findall(r"^   ([A-Z_]+)=", first + second, re.MULTILINE))
+    assert needed() - named == set()
+    assert set(re.findall(r"^   ([A-Z_]+)=", second, re.MULTILINE)) <= set(
+        SERVICES["web1"]["environment"]
+    )
+    # Read by a shell and by a service manager as well.
+    assert not re.search(r"^   [A-Z_]+=[^\"\n]* ", first + second, re.MULTILINE)
+
+
+def test_the_command_of_the_guide_makes_nginxs_file_one_for_no_containers():
+    [command] = re.findall(r"^   (sed -e .+?) > /etc/nginx/nginx\.conf$", OPERATIONS, re.M | re.S)
+    made = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True).stdout
+    assert re.findall(r"server (\S+) max_fails", made) == ["127.0.0.1:8001", "127.0.0.1:8002"]
+    assert re.findall(r"^(?:    )*(?:listen|pid|access_log) ([^; ]+)", made, re.M) == [
+        "/run/nginx.pid",
+        "/var/log/nginx/portal.log",
+        "80",
+        "443",
+    ]
+    assert not re.search("web1|web2|/dev/stdout|/etc/nginx/tls", made)
 
 
 def test_the_upgrade_runs_commands_and_services_that_are_there():
