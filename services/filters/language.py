@@ -27,6 +27,11 @@ def read_text(text, place=None):
     return (wish, found) if found else (asking.understand(text, language, somewhere=True), None)
 
 
+def stretched(wish):
+    """For a text that finds nothing: words that mean nothing alone are taken for a phrase that begins with them."""
+    return asking.stretch(wish, _language())
+
+
 def words_in(text):
     """A text for things that are found by words and by where they are, and have no hours."""
     wish, place = read_text(text)
@@ -65,7 +70,7 @@ def _read_language():
 def _names(name):
     """A long name also by how it begins: Burton, Burton on Trent."""
     key = asking.key(name)
-    names = {key: name}
+    names = {key.replace(" ", ""): name, key: name}
     for middle in SHORT_FOR:
         start, found, end = key.partition(middle)
         if found:

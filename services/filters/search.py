@@ -8,12 +8,12 @@ from django.utils import timezone
 from services.choices import Sort
 from services.filters import facets
 from services.filters.asked import MILES, STARS, TRAITS
-from services.filters.language import read_text
+from services.filters.language import read_text, stretched
 from services.models import Category, Word
 from services.querysets import SLUGS
 from services.rules import words
 from services.rules.asking import FILLERS, words_of
-from services.rules.everyday import EVERYDAY
+from services.rules.everyday import is_everyday
 from services.rules.slugs import sort_key
 from smartcounty.common.parts import remember
 from smartcounty.places.models import Area
@@ -283,6 +283,8 @@ class ServiceFilter:
 
     def _be_content_with_less(self):
         """Some of the words where few results have all of them, else names that sound like them."""
+        if not self.tally["found"]:
+            self.wishes = [*self.wishes[:-1], stretched(self.wishes[-1])]
         groups = self.wishes[-1].groups
         if any(len(group) > 1 or self._is_known(group[0]) for group in groups):
             self.every = False
@@ -293,5 +295,5 @@ class ServiceFilter:
 
     def _mean_nothing(self, wish):
         """Everyday words that no service knows; others that none knows still count among those not found."""
-        told_nothing = self.unknown & EVERYDAY
-        return [group[0] for group in wish.groups if len(group) == 1 and group[0] in told_nothing]
+        alone = [group[0] for group in wish.groups if len(group) == 1]
+        return [word for word in alone if word in self.unknown and is_everyday(word)]

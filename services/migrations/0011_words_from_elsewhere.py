@@ -3,6 +3,12 @@ from pathlib import Path
 
 from django.db import migrations
 
+# Every dentist is no answer to whom an orthodontist is needed.
+TOO_WIDE = [
+    ("braces", "orthodontic, orthodontics, orthodontist, dental"),
+    ("orthodontist", "orthodontic, orthodontics, ortho, dental"),
+]
+NARROWER = "orthodontic, orthodontics, orthodontist, ortho"
 WORDS = Path(__file__).resolve().parents[1] / "data" / "synonyms_elsewhere.csv"
 
 
@@ -12,6 +18,8 @@ def add_to_the_list(apps, schema_editor):
         model = apps.get_model("services", "Synonym")
         rows = [model(**row) for row in csv.DictReader(lines)]
     model.objects.bulk_create(rows, ignore_conflicts=True)
+    for said, meanings in TOO_WIDE:
+        model.objects.filter(said=said, meanings=meanings).update(meanings=NARROWER)
 
 
 def keep_them(apps, schema_editor):

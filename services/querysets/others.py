@@ -111,7 +111,7 @@ _UNDERSTAND = """
         SELECT text, uses FROM services_word
         WHERE text %% given.word
             OR text LIKE left(given.word, 2) || '%%'
-                AND length(text) BETWEEN length(given.word) - 1 AND length(given.word) + 1
+                AND length(text) BETWEEN length(given.word) - 2 AND length(given.word) + 2
         ORDER BY similarity(text, given.word) DESC, uses DESC, text LIMIT 20
     ) AS near ON true
 """

@@ -33,6 +33,7 @@ WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 DEMOTED_WORTH, HOURS_UNKNOWN_WORTH = 0.7, 0.6
 QUARTER_WORTH_MILES = 3
 MOST_HALVED = 6
+SURE_OF_A_NAME = 2  # other words together, such as a name beside what is needed
 _LONG_WORD = re.compile("[a-z0-9]{5,}")
 
 
@@ -54,7 +55,10 @@ def _joined(groups, every):
         return reduce(and_, (reduce(or_, map(phrase, group)) for group in groups))
     words = [reduce(or_, map(phrase, group), _begun(group[0])) for group in groups]
     kinds = [query for query, group in zip(words, groups, strict=True) if len(group) > 1]
-    return reduce(or_, kinds or _halves(words))
+    if not kinds:
+        return reduce(or_, _halves(words))
+    others = [phrase(group[0]) for group in groups if len(group) == 1]
+    return reduce(or_, kinds if len(others) < SURE_OF_A_NAME else [*kinds, reduce(and_, others)])
 
 
 def _begun(text):

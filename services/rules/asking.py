@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from services.rules.everyday import is_everyday
 from services.rules.slugs import sort_key
 from services.rules.times import When, hear
 
 MOST_WORDS, MOST_GROUPS = 30, 12
 MOST_MEANINGS = 8
 LONGEST_PHRASE = 4
+SHORTEST_TO_STRETCH = 5
 BEFORE_A_PLACE = {
     "in",
     "near",
@@ -29,7 +31,7 @@ BEFORE_A_TIME = {"on", "in", "the", "this"}
 _FILLERS = """
     a about an and any anybody anyone anywhere are around at best by can close closest cheap could do does for from get
     give go going good has have he help her him how i if im in is it like local looking look me my near nearby nearest
-    need of on one or our place places please she so some somebody someone something somewhere that the their there
+    need of on one or our place places please see she so some somebody someone something somewhere that the their there
     they this to us use want we what when where which who with would you your find search service services area
     staffordshire staffs county uk
 """
@@ -107,6 +109,23 @@ def understand(text, language, *, somewhere=False):
     return Wish(text, groups, place, " ".join(rest.split()), when, timeless)
 
 
+def stretch(wish, language):
+    """Long words without a meaning of their own have that of the shortest phrase that begins so: `sharps`, `blood`."""
+    phrases = sorted(language.meanings, key=len)
+    return replace(
+        wish, groups=tuple(_stretched(group, phrases, language) for group in wish.groups)
+    )
+
+
+def _stretched(group, phrases, language):
+    word = group[0]
+    if len(group) > 1 or len(word) < SHORTEST_TO_STRETCH or is_everyday(word):
+        return group
+    begun = tuple(f"{form} " for form in _forms(word))
+    said = next((phrase for phrase in phrases if phrase.startswith(begun)), None)
+    return (word, *language.meanings[said]) if said else group
+
+
 def _place(text, places):
     """The place in a text and the rest: a postcode, else the longest name; the last one, if there are two."""
     flat = sort_key(text)
@@ -117,7 +136,8 @@ def _place(text, places):
     for size in range(min(LONGEST_PHRASE, len(spans)), 0, -1):
         for first in range(len(spans) - size, -1, -1):
             start, end = spans[first][0], spans[first + size - 1][1]
-            name = places.get(_flat(text)[start:end].replace("'", ""))
+            said = _flat(text)[start:end].replace("'", "")
+            name = places.get(said) or places.get(said.replace(" ", ""))
             if name:
                 return name, _without(text, start, end)
     return "", text
@@ -199,3 +219,4 @@ def _forms(said):
         yield said[:-2]
     yield said.removesuffix("s")
     yield f"{said}s"
+    yield f"{said}es"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as clock
+from itertools import pairwise
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORT_DAYS = {day[:3]: number for number, day in enumerate(DAYS)} | {"tues": 1, "thurs": 3}
@@ -100,11 +101,18 @@ def hear(words):
     """When it should be open, and the words without that; a day alone stays a word, as in `Sunday lunch`."""
     said = {place for place, word in enumerate(words) if _asks(words, place, word)}
     day, used = _day(words, asks=bool(said))
-    if not said and day is None:
+    if not said and day is None and not _names_an_hour(words):
         return None, words
     when, more = _part(words, day)
     kept = [word for place, word in enumerate(words) if place not in said | used | more]
     return when, kept or ([] if when else words)
+
+
+def _names_an_hour(words):
+    """Such as `at 9pm`: half of the day and a word before it leave no doubt that it is a time."""
+    return any(
+        bound in BOUNDS and re.fullmatch(r"\d{1,2}(am|pm)", hour) for bound, hour in pairwise(words)
+    )
 
 
 def _asks(words, place, word):

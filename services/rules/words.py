@@ -2,7 +2,7 @@
 
 import re
 
-from services.rules.everyday import EVERYDAY
+from services.rules.everyday import is_everyday
 
 ACCESS_ICONS = (
     ("step", ("step-free", "step free", "wheelchair", "ramp", "lift", "level access")),
@@ -118,15 +118,24 @@ def correction(word, known):
     many, or two the wrong way round. The first letter is seldom wrong, but for one that sounds like it; of equals, one
     with the same consonants is likelier, then the commoner one.
     """
-    if len(word) < SHORTEST_TO_CORRECT or word in EVERYDAY:
+    if len(word) < SHORTEST_TO_CORRECT or is_everyday(word):
         return None
     ranked = sorted(
-        (slips(word, text), _skeleton(word) != _skeleton(text), -uses, text)
+        (_distance(word, text), _skeleton(word) != _skeleton(text), -uses, text)
         for text, uses in known
         if len(text) >= SHORTEST_TO_CORRECT
     )
     meant = [(row[0], *row[2:]) for row in ranked if row[0] <= _allowed(word, row[3])]
     return _unless_rare(word, meant) if meant else None
+
+
+def _distance(word, other):
+    """Slips between them, or between what they sound like, which is then a slip of its own: bidulf, Biddulph."""
+    return min(slips(word, other), 1 + slips(_spoken(word), _spoken(other)))
+
+
+def _spoken(word):
+    return re.sub(r"(.)(?=\1)", "", word.replace("ph", "f").replace("ck", "k").replace("gh", ""))
 
 
 def _skeleton(word):

@@ -1,6 +1,6 @@
 import pytest
 
-from services.rules.asking import Language, understand
+from services.rules.asking import Language, stretch, understand
 from services.rules.times import When
 
 COUNTY = Language(
@@ -22,6 +22,7 @@ COUNTY = Language(
         ("vitamin d", ["vitamin"], ""),
         ("the", [], ""),
         ("Stone", [], "Stone"),
+        ("chemist st one", ["chemist"], "Stone"),
     ],
 )
 def test_a_text_is_taken_apart(typed, terms, place):
@@ -34,6 +35,13 @@ def test_a_long_story_is_heard_to_its_end():
     said = "i have just moved to stone from far away and do not know whom to ask for a flu jab"
 
     assert understand(said, COUNTY).terms[-1] == "flu jab"
+
+
+def test_a_word_that_finds_nothing_is_taken_for_a_phrase_that_begins_with_it():
+    county = Language(meanings={"sharps bin": ("pharmacy",), "dog bite": ("hospital",)})
+
+    assert stretch(understand("sharps box", county), county).groups[0] == ("sharps", "pharmacy")
+    assert stretch(understand("dogs", county), county).groups == (("dogs",),)
 
 
 def test_a_place_typed_beside_the_text_leaves_its_words_alone():
@@ -52,6 +60,8 @@ def test_the_text_without_its_place_keeps_the_rest_as_typed():
         ("chemist on saturdays", When(5), ["chemist"]),
         ("chemist open now", When("now"), ["chemist"]),
         ("open tomorrow", When("tomorrow"), []),
+        ("chemist at 9pm", When("today", "at 9pm", "21:00", "21:01"), ["chemist"]),
+        ("the 9pm club", None, ["9pm", "club"]),
         ("Sunday lunch", None, ["sunday", "lunch"]),
     ],
 )

@@ -37,9 +37,9 @@ def test_of_words_equally_near_one_with_the_same_consonants_is_meant():
     assert words.correction("stane", [("stand", 9), ("stone", 3)]) == "stone"
 
 
-@pytest.mark.parametrize("word", ["have", "worse", "rental", "table"])
+@pytest.mark.parametrize("word", ["have", "worse", "rental", "table", "selling"])
 def test_everyday_words_mean_themselves(word):
-    known = [("haye", 4), ("borse", 1), ("dental", 154), ("tablet", 9)]
+    known = [("haye", 4), ("borse", 1), ("dental", 154), ("tablet", 9), ("filling", 3)]
 
     assert words.correction(word, known) is None
 
@@ -52,6 +52,7 @@ def test_everyday_words_mean_themselves(word):
         ("sentistry", "dentistry", "dentistry"),
         ("farmacy", "pharmacy", "pharmacy"),
         ("klinik", "clinic", "clinic"),
+        ("bidulf", "biddulph", "biddulph"),
     ],
 )
 def test_the_first_letter_of_a_short_word_is_right_or_sounds_alike(word, known, meant):
