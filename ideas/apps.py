@@ -56,8 +56,14 @@ class IdeasConfig(AppConfig):
         from ideas.views import panels
         from smartcounty.common.registry import register_panel
 
+        register_panel(
+            "services.service",
+            template="ideas/_growing.html",
+            load=panels.about_service,
+            position=20,
+            depends_on=panels.growing_depends_on,
+        )
         for place, template, load in (
-            ("services.service", "ideas/_growing.html", panels.about_service),
             ("hubs.hub", "ideas/_growing.html", panels.at_hub),
             ("pages.home", "ideas/_needing_you.html", panels.needing_you),
             ("accounts.contributions", "ideas/_own.html", panels.own),

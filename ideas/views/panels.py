@@ -13,6 +13,11 @@ def about_service(service, request):
     return _growing("service", service)
 
 
+def growing_depends_on(service):
+    """The very cards that it shows, and the day, from which one of them may be late."""
+    return service.slug, _today(), Idea.objects.liveliest_at("service", service, most=SHOWN)
+
+
 def at_hub(hub, request):
     return _growing("hub", hub)
 
