@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.judges.desk import HOST, desk
 
+HEIGHT = 900
 LIBRARIES = Path(__file__).resolve().parents[2] / "node_modules"
 SEE_VIOLATIONS = """
     window.__violations = [];
@@ -29,6 +30,7 @@ LOOK = """html => {
     const wide = document.documentElement.clientWidth;
     const fits = document.documentElement.scrollWidth <= wide;
     return {
+        at: window.innerWidth,
         texts: [new DOMParser().parseFromString(html, 'text/html'), document].map(text),
         refused: window.__violations,
         wide: fits ? [] : [...document.body.querySelectorAll('*')]
@@ -45,18 +47,20 @@ class Screen:
     """One window, used for one page after the other. A context manager."""
 
     def __init__(self, browser, *, width=1280):
-        self.browser, self.width = browser, width
+        self.browser, self.width, self.wanted = browser, None, width
 
     def __enter__(self):
         with ExitStack() as stack:
             self.desk = stack.enter_context(desk(LIBRARIES))
             context = self.browser.new_context(
-                viewport={"width": self.width, "height": 900}, proxy={"server": self.desk.url}
+                viewport={"width": 1280, "height": HEIGHT}, proxy={"server": self.desk.url}
             )
             stack.callback(context.close)
             context.set_default_timeout(20_000)
             context.add_init_script(SEE_VIOLATIONS)
             self.page = context.new_page()
+            self.session = context.new_cdp_session(self.page)
+            self.widen(self.wanted)
             self.page.on("console", self._note)
             self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
             self.stack = stack.pop_all()
@@ -76,8 +80,11 @@ class Screen:
         return self.page
 
     def widen(self, width):
+        """The page alone, as if the window were so wide: to resize the window itself costs more than the page."""
         if width != self.width:
-            self.page.set_viewport_size({"width": width, "height": 900})
+            size = {"width": width, "height": HEIGHT, "screenWidth": width, "screenHeight": HEIGHT}
+            size |= {"deviceScaleFactor": 1, "mobile": False}
+            self.session.send("Emulation.setDeviceMetricsOverride", size)
             self.width = width
 
     @property

@@ -75,6 +75,8 @@ def test_pages_keep_to_the_policy_fit_a_narrow_screen_and_need_no_script(looks):
 
 
 def _problems(seen):
+    if seen["at"] != NARROW:
+        yield f"was looked at {seen['at']} pixels wide"
     without, now = seen["texts"]
     if without != now:
         yield _difference(without, now)
