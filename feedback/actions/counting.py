@@ -23,7 +23,8 @@ def recount_ratings(*, at):
     end = clock.monotonic() + LONGEST_SECONDS
     settle_counted(at=at)
     settle_votes(at=at)
-    ratings.freeze_priors()
+    if not ratings.freeze_priors(until=end):
+        return True
     while clock.monotonic() < end:
         if not _recount_chunk(Service.objects.exclude(rating_as_of=timezone.localdate(at)), at):
             return False

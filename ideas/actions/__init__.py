@@ -6,7 +6,7 @@ Every verb here takes `at`, so that an import or the demonstration can tell a hi
 """
 
 from ideas.actions.cards import rebuild_cards, refresh_card
-from ideas.actions.counting import check, recount, recount_talk
+from ideas.actions.counting import check, recount, recount_after, recount_talk
 from ideas.actions.joining import join, undo_join
 from ideas.actions.moderating import approve, describe, hide, reject, remove, restore
 from ideas.actions.responding import (
@@ -44,6 +44,7 @@ __all__ = [
     "plan",
     "rebuild_cards",
     "recount",
+    "recount_after",
     "recount_talk",
     "refer",
     "refresh_card",

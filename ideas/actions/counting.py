@@ -32,15 +32,23 @@ def recount_talk(idea, *, at=None):
 
 
 def recount(*, at):
-    """Set every counter from its rows; returns the drift, what had been wrong, as lines of text.
+    """Set every counter from its rows; returns the drift, what had been wrong, as lines of text."""
+    drift, last = [], 0
+    while last is not None:
+        lines, last = recount_after(last, at=at)
+        drift += lines
+    return drift
+
+
+def recount_after(pk, *, at):
+    """The same of the next few after that one; the drift, and the last of them, or None at the end.
 
     Only the recent counts change by themselves, as days pass; they are set and not reported.
     """
-    drift, last = [], 0
-    while chunk := _chunk_after(last):
-        drift += _recount_chunk(chunk, at=at, write=True)
-        last = chunk[-1]
-    return drift
+    chunk = _chunk_after(pk)
+    if not chunk:
+        return [], None
+    return _recount_chunk(chunk, at=at, write=True), chunk[-1]
 
 
 def recount_these(ideas, *, at):

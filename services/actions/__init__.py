@@ -1,7 +1,7 @@
 """What is done to services, each in its own module; other apps import from here."""
 
 from services.actions.cards import card, rebuild_cards, refresh, refresh_card, template_hash
-from services.actions.freshness import confirm, review_freshness
+from services.actions.freshness import MOST_MOVED, confirm, review_freshness
 from services.actions.importing import (
     CREATED,
     UNCHANGED,
@@ -24,6 +24,7 @@ __all__ = [
     "CREATED",
     "LANGUAGE_KEPT",
     "LANGUAGE_KEY",
+    "MOST_MOVED",
     "UNCHANGED",
     "UPDATED",
     "Known",

@@ -4,7 +4,9 @@ Promises: `refresh` may run at any time, any number of times; a card never holds
 """
 
 import hashlib
+import time as clock
 from functools import cache
+from math import inf
 
 from django.conf import settings
 from django.db import transaction
@@ -26,7 +28,7 @@ CARD = "services/_card.html"
 PARTS = [CARD, "services/_fresh.html", "components/rating.html"]
 LIVE = "<!--live-->"
 BLURRED_DECIMALS = 2
-CHUNK = 500
+CHUNK, BATCH = 500, 100
 TRAITS_FROM = ["costs", "languages", "place_links__location__access_facts"]
 READ_MODEL = [
     "name_key",
@@ -81,13 +83,16 @@ def draw_card(service):
     return ["card_html", "card_hash"]
 
 
-def rebuild_cards(*, everything=False):
-    """Draw the cards that another version of the template made, and what they are filtered by; gives how many."""
+def rebuild_cards(*, everything=False, until=inf):
+    """Draw the cards that another version of the template made, and what they are filtered by; gives how many.
+
+    It stops at a moment of the monotonic clock, if one is given; what is left, the next call finds.
+    """
     cards = Service.objects.order_by("pk").for_cards()
     if not everything:
         cards = cards.with_old_cards(template_hash())
     done = last = 0
-    while chunk := _rebuild_chunk(cards.filter(pk__gt=last)):
+    while clock.monotonic() < until and (chunk := _rebuild_chunk(cards.filter(pk__gt=last))):
         done, last = done + len(chunk), chunk[-1].pk
     return done
 
@@ -102,7 +107,7 @@ def _rebuild_chunk(cards):
         service.card_html, service.card_hash = render_card(service), template_hash()
         places = [link.location for link in service.place_links.all()]
         service.traits = _traits(service, places, service.costs.all())
-    Service.objects.bulk_update(chunk, ["card_html", "card_hash", "traits"])
+    Service.objects.bulk_update(chunk, ["card_html", "card_hash", "traits"], batch_size=BATCH)
     return chunk
 
 

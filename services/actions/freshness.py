@@ -1,5 +1,7 @@
 """How sure entries are: confirmed by people, and reckoned anew each night."""
 
+from itertools import islice
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,6 +9,7 @@ from services.actions.cards import judge, refresh_card
 from services.models import Service
 from services.rules import freshness, topics
 
+MOST_MOVED = 1000  # in one go: some ten seconds
 JUDGED_BY = ["freshness", "verify_by", "verified_at", "imported_at"]
 
 
@@ -33,10 +36,10 @@ def confirm(service, *, by, at=None):
 
 
 def review_freshness(*, at):
-    """Move each entry on to the state of this day; gives how many moved. Safe to run again."""
+    """Move entries on to the state of this day, `MOST_MOVED` at the most; gives how many. Safe to run again."""
     today = timezone.localdate(at)
     rows = Service.objects.order_by("pk").values_list("pk", *JUDGED_BY)
-    moved = [
+    moved = (
         pk
         for pk, stored, verify_by, verified_at, imported_at in rows.iterator()
         if stored
@@ -46,10 +49,11 @@ def review_freshness(*, at):
             confirmed=verified_at is not None,
             imported_on=imported_at and timezone.localdate(imported_at),
         )
-    ]
-    for pk in moved:
+    )
+    due = list(islice(moved, MOST_MOVED))
+    for pk in due:
         _move_on(pk, today)
-    return len(moved)
+    return len(due)
 
 
 @transaction.atomic

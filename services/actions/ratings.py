@@ -4,13 +4,16 @@ Promises: they change in the transaction that changes the review; within a day t
 so that adding one review and recounting all of them give the same; a nightly recount moves that day on.
 """
 
+import time as clock
+from math import inf
+
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Case, F, Q, Sum, Value, When
 from django.utils import timezone
 
 from services.actions.cards import draw_card
 from services.models import Category, Service
+from services.models.services import five_zeros
 from services.rules import ratings
 
 COLUMNS = [
@@ -25,6 +28,7 @@ COLUMNS = [
     "rating_as_of",
 ]
 CLOSE_ENOUGH = 1e-6
+CHUNK = 1000
 
 
 def record_review(service, *, old=None, new=None, at):
@@ -55,15 +59,25 @@ def drift(service, marks):
     return [name for name, value in right.items() if not _same(getattr(service, name), value)]
 
 
-@transaction.atomic
-def freeze_priors():
-    """Fix for a day what is usual in each category, and so what a service with few reviews is taken to be."""
-    site = ratings.prior_mean(_counts(Service.objects.all()), otherwise=settings.RATING_PRIOR_MEAN)
-    _set_prior(Service.objects.filter(lead_category=None), site)
+def freeze_priors(*, until=inf):
+    """Fix for a day what is usual in each category, and so what a service with few reviews is taken to be.
+
+    Gives whether all was done by a moment of the monotonic clock; what is left, the next call finds.
+    """
+    stars = {f"n{n}": Sum(f"rating_hist__{n}", default=0) for n in range(5)}
+    counts = list(Service.objects.aggregate(**stars).values())
+    site = ratings.prior_mean(counts, otherwise=settings.RATING_PRIOR_MEAN)
+    rows = Service.objects.order_by().values_list("categories").annotate(**stars)
+    known = {category: counts for category, *counts in rows}
+    usual = {None: site}
     for category in Category.objects.order_by("pk"):
-        mean = ratings.prior_mean(_counts(category.services.all()), otherwise=site)
-        Category.objects.filter(pk=category.pk).update(rating_mean=mean)
-        _set_prior(Service.objects.filter(lead_category=category), mean)
+        mean = ratings.prior_mean(known.get(category.pk, five_zeros()), otherwise=site)
+        Category.objects.filter(pk=category.pk).exclude(rating_mean=mean).update(rating_mean=mean)
+        usual[category.pk] = mean
+    return all(
+        _set_prior(Service.objects.filter(lead_category=category), mean, until)
+        for category, mean in usual.items()
+    )
 
 
 def _lock(service):
@@ -130,12 +144,12 @@ def _same(stored, right):
     return stored == right
 
 
-def _set_prior(services, mean):
-    """What nobody has reviewed is ranked by what is usual, until somebody does."""
-    services.exclude(rating_prior=mean).update(rating_prior=mean)
-    services.filter(rating_count=0).exclude(rating_ranked=mean).update(rating_ranked=mean)
-
-
-def _counts(services):
-    stars = {f"n{n}": Sum(f"rating_hist__{n}", default=0) for n in range(5)}
-    return list(services.aggregate(**stars).values())
+def _set_prior(services, mean, until):
+    """What nobody has reviewed is ranked by what is usual, until somebody does. In chunks; whether all are done."""
+    ranked = Case(When(rating_count=0, then=Value(mean)), default=F("rating_ranked"))
+    wrong = services.filter(~Q(rating_prior=mean) | Q(rating_count=0) & ~Q(rating_ranked=mean))
+    while clock.monotonic() < until:
+        chunk = Service.objects.filter(pk__in=wrong.values("pk")[:CHUNK])
+        if not chunk.update(rating_prior=mean, rating_ranked=ranked):
+            return True
+    return False

@@ -1,9 +1,10 @@
 """Services when an area or a provider gives way to another."""
 
+from celery import current_app
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from services.actions.cards import rebuild_cards
 from services.models import Service
 
 CHUNK = 500
@@ -22,11 +23,17 @@ def take_over_area(old, heirs, *, at):
 def take_over_provider(old, heirs, *, at):
     """The body with the largest share runs what the old one ran; its services are found by either name.
 
-    Nothing else of them changes, so that thousands are taken over within the time that a task has.
+    Nothing else of them changes, so that thousands are taken over within the time that a task has. Their cards are
+    drawn after that, and until then whenever one is shown.
     """
     heir = heirs[0]
     known_by = Concat(F("keywords"), Value(f" {heir.name}"))
     if Service.objects.filter(organisation=old).update(
         organisation=heir, keywords=known_by, card_hash=""
     ):
-        rebuild_cards()
+        transaction.on_commit(_draw_cards, robust=True)
+
+
+def _draw_cards():
+    """Soon; if this is lost, in the night."""
+    current_app.send_task("services.rebuild_cards", retry=False)

@@ -206,6 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     "successors": {"task": "places.hand_over", "schedule": crontab(hour=0, minute=5)},
     "openings": {"task": "services.rebuild_openings", "schedule": crontab(hour=0, minute=20)},
     "freshness": {"task": "services.review_freshness", "schedule": crontab(hour=0, minute=40)},
+    "spelling": {"task": "services.rebuild_words", "schedule": crontab(hour=1, minute=0)},
+    "cards": {"task": "services.rebuild_cards", "schedule": crontab(hour=1, minute=20)},
     "ratings": {"task": "feedback.recount_ratings", "schedule": crontab(hour=3, minute=10)},
     "links": {"task": "feedback.link_services", "schedule": crontab(hour=3, minute=20)},
     "counters": {"task": "ideas.recount_counters", "schedule": crontab(hour=3, minute=30)},

@@ -2,8 +2,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from ideas import periodic
+from ideas import actions, periodic
 from ideas.models import Idea
 from tests.factories.ideas import IdeaFactory
 
@@ -34,6 +35,19 @@ def test_the_nightly_task_repairs_too(caplog):
 
     assert "I-2026-9001 support_count: 3 should be 0" in caplog.text
     assert Idea.objects.get().support_count == 0
+
+
+def test_the_counters_are_set_in_pieces_that_go_on_where_one_stopped():
+    first, second = IdeaFactory.create_batch(2, support_count=3)
+    at = timezone.now()
+
+    drift, last = actions.recount_after(first.pk, at=at)
+    first.refresh_from_db()
+    second.refresh_from_db()
+
+    assert (len(drift), last) == (1, second.pk)
+    assert (first.support_count, second.support_count) == (3, 0)
+    assert actions.recount_after(last, at=at) == ([], None)
 
 
 def test_rebuild_idea_cards_renders_only_what_is_out_of_date():

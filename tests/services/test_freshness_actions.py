@@ -1,9 +1,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from services import actions, periodic
+from services.actions import freshness
 from services.choices import Freshness
 from services.models import Service, Word
 from tests.factories.accounts import UserFactory
@@ -77,12 +77,19 @@ def test_a_night_without_a_run_is_made_up_for():
     assert service.freshness == Freshness.DEMOTED
 
 
-def test_the_nightly_review_also_learns_the_words_of_listed_services_alone():
+def test_a_night_with_much_to_move_is_done_in_pieces(monkeypatch):
+    monkeypatch.setattr(freshness, "MOST_MOVED", 2)
+    ServiceFactory.create_batch(3, verified_at=AT, verify_by=AT.date())
+    later = AT + timedelta(days=400)
+
+    assert [actions.review_freshness(at=later) for _ in range(3)] == [2, 1, 0]
+
+
+def test_the_words_of_listed_services_alone_are_learnt_each_night():
     ServiceFactory(name="Zebra crossing club")
     ServiceFactory(name="Quokka secret", hidden=True)
 
-    with time_machine.travel(AT):
-        periodic.review_freshness()
+    periodic.rebuild_words()
 
     words = set(Word.objects.values_list("text", flat=True))
     assert {"zebra", "crossing", "club"} <= words

@@ -145,6 +145,17 @@ def test_what_is_usual_is_the_category_s_mean_from_twenty_reviews_else_the_site_
 
 
 @pytest.mark.django_db
+def test_what_is_usual_is_set_in_pieces_that_go_on_where_one_stopped():
+    service = ServiceFactory()
+    add(service, *five(20))
+
+    assert ratings.freeze_priors(until=0) is False
+    assert ratings.freeze_priors() is True
+    service.refresh_from_db()
+    assert service.rating_prior == 5.0
+
+
+@pytest.mark.django_db
 def test_below_twenty_reviews_on_the_whole_site_the_default_is_used():
     service = ServiceFactory()
     add(service, *five(19))
