@@ -119,6 +119,14 @@ class EventQuerySet(ModeratedQuerySet):
         public = self.public().order_by().values("pk")
         return self.filter(Q(pk__in=public) | Q(hub__in=hosted), removed_at=None)
 
+    def in_areas(self, slugs):
+        return self.filter(area__slug__in=slugs)
+
+    def about(self, slugs):
+        """Those of any of these topics, each once."""
+        links = self.model.topics.through.objects.filter(topic__slug__in=slugs)
+        return self.filter(pk__in=links.values("event"))
+
     def upcoming(self, at):
         """Those that are not over, the next first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")

@@ -10,7 +10,11 @@ from smartcounty.common.searching import WHY
 
 def found_hubs(words, request, *, start, size):
     """For the one search: hubs that hold the words; if none does, those that sound like them."""
+    if words.chosen("topic"):
+        return NOTHING  # a hub is for all of them
     hubs = Hub.objects.visible_to(request.user)
+    if areas := words.chosen("area"):
+        hubs = hubs.in_areas(areas)
     for found in (hubs.search(words), hubs.sounding_like(words.rest)):
         rows = _some(found.order_by("-rank", "name", "pk").for_cards(), start, size)
         if rows:
@@ -22,6 +26,10 @@ def found_hubs(words, request, *, start, size):
 def found_events(words, request, *, start, size):
     """The same for what is still to come, the next first where two fit as well."""
     events = Event.objects.visible_to(request.user).upcoming(timezone.now())
+    if areas := words.chosen("area"):
+        events = events.in_areas(areas)
+    if topics := words.chosen("topic"):
+        events = events.about(topics)
     for found in (events.search(words), events.sounding_like(words.rest)):
         rows = _some(found.order_by("-rank", "starts_at", "pk").for_list(), start, size)
         if rows:

@@ -43,7 +43,7 @@ def idea_list(request):
 
 
 def _frame(request, at):
-    chosen = IdeaFilter(request.GET, remember("ideas.facet_names", "", _names))
+    chosen = IdeaFilter(request.GET, facet_names())
     found, nearly = _found(chosen)
     page = page_numbered(request.GET.get("page", "1"), total=chosen.total)
     ideas = chosen.narrow(found).in_order(chosen.sort, at=at)
@@ -85,6 +85,10 @@ def _panel(chosen):
         return render_to_string("ideas/_filters.html", context)
 
     return remember("ideas.panel", (chosen.query(), chosen.open_facet), draw)
+
+
+def facet_names():
+    return remember("ideas.facet_names", "", _names)
 
 
 def _names():

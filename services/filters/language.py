@@ -32,10 +32,10 @@ def stretched(wish):
     return asking.stretch(wish, _language())
 
 
-def words_in(text):
+def words_in(text, narrowing=()):
     """A text for things that are found by words and by where they are, and have no hours."""
     wish, place = read_text(text)
-    return Words(text, wish.groups, place, wish.without_place)
+    return Words(text, wish.groups, place, wish.without_place, narrowing)
 
 
 def _language():

@@ -1,6 +1,5 @@
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,11 +13,11 @@ def found_services(words, request, *, start, size):
     """For the one search: what the list of services would give first for this text."""
     at = timezone.now()
     services = Service.objects.visible_to(request.user)
-    found = ServiceFilter(Asked.read(QueryDict(), text=words.text), services=services, at=at)
+    found = ServiceFilter(Asked.read(words.params, text=words.text), services=services, at=at)
     if found.is_too_common:
         return NOTHING
     if not found.total:
         return Found(0, [], meant=found.meant)
     rows = found.results.for_cards().with_opening(at)[start : start + size]
-    url = f"{reverse('services:list')}?{urlencode({'q': words.text})}"
+    url = f"{reverse('services:list')}?{urlencode([('q', words.text), *words.narrowing])}"
     return Found(found.total, [card_of(row, at) for row in rows], url, found.meant)

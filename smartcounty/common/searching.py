@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import (
     SearchQuery,
@@ -23,6 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Concat, Lower, Power, Sqrt
+from django.http import QueryDict
 
 CONFIG = "county"
 SHORTEST = 4
@@ -37,13 +39,22 @@ class Words:
 
     `groups` has for each word or phrase those that mean the same, itself first; a row holds one of each. `place`, if
     the text names one, has a point and an `area`; `rest` is the text without it. A text alone is looked for as it was
-    typed: quotes, `or` and a minus are understood.
+    typed: quotes, `or` and a minus are understood. `narrowing` has the chosen areas and topics, as pairs of an address.
     """
 
     text: str
     groups: tuple = ()
     place: object = None
     rest: str = ""
+    narrowing: tuple = ()
+
+    @property
+    def params(self):
+        """The narrowing as the lists of each kind read it."""
+        return QueryDict(urlencode(self.narrowing))
+
+    def chosen(self, name):
+        return [slug for one, slug in self.narrowing if one == name]
 
     @property
     def query(self):

@@ -1,12 +1,14 @@
 import pytest
+from django.utils import timezone
 
 from services import actions as services
 from services.actions import rebuild_words
 from tests.factories.hubs import EventFactory, HubFactory
 from tests.factories.ideas import IdeaFactory
-from tests.factories.places import AreaFactory, LocalityFactory
+from tests.factories.places import AreaFactory, LocalityFactory, TopicFactory
 from tests.factories.services import (
     CategoryFactory,
+    ServiceAreaFactory,
     ServiceCategoryFactory,
     ServiceFactory,
     SynonymFactory,
@@ -173,6 +175,35 @@ def test_it_costs_the_same_however_much_it_finds(
 
     with django_assert_max_num_queries(most):
         ask(client, q="repair")
+
+
+def test_results_are_narrowed_by_area_and_topic_in_each_kind(client):
+    food, sport = TopicFactory(name="Food", slug="food"), TopicFactory(name="Sport", slug="sport")
+    for name, topic in (("Leek", food), ("Stone", sport)):
+        area = AreaFactory(name=name, slug=name.lower())
+        service = ServiceFactory(name=f"Repair in {name}")
+        ServiceAreaFactory(service=service, area=area)
+        category = CategoryFactory(topic=topic)
+        ServiceCategoryFactory(service=service, category=category)
+        services.refresh(service, at=timezone.now())
+        IdeaFactory(title=f"Repair more of {name}", area=area, topic=topic)
+        hub = HubFactory(name=f"Repair works of {name}", area=area)
+        EventFactory(title=f"Repair day in {name}", hub=hub, area=area).topics.add(topic)
+
+    everywhere, leek = ask(client, q="repair"), ask(client, q="repair", area="leek")
+    sport = ask(client, q="repair", topic="sport")
+    neither = ask(client, q="repair", area="leek", topic="sport")
+
+    assert kinds(everywhere) == {"service": 2, "idea": 2, "hub": 2, "event": 2}
+    assert kinds(leek) == {"service": 1, "idea": 1, "hub": 1, "event": 1}
+    assert kinds(sport) == {"service": 1, "idea": 1, "event": 1}
+    assert (kinds(neither), neither.context["ways"][0]) == (
+        {},
+        ("Search in all areas and topics", "/search/?q=repair"),
+    )
+    assert kinds(ask(client, q="repair", area="nowhere")) == kinds(everywhere)
+    assert 'href="/services/?q=repair&amp;area=leek"' in leek.content.decode()
+    assert leek.context["chips"] == [("Leek", "/search/?q=repair")]
 
 
 def titles(response, kind):

@@ -1,27 +1,36 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Value
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from services.filters import words_in
 from services.models import Category
 from smartcounty.common.caching import reading_page
 from smartcounty.common.pagination import LAST_PAGE, PAGE_SIZE
+from smartcounty.common.parts import remember
 from smartcounty.common.registry import sources
 from smartcounty.pages.filters import Asked
+from smartcounty.places.models import Area, Topic
+from smartcounty.places.views import areas_of_today
 
 SHOWN, RELATED = 3, 3
+FACET_WORDS = {"area": ("Where", "Everywhere"), "topic": ("About", "Every topic")}
 
 
 @require_GET
 @reading_page
+@areas_of_today
 def search(request):
     """One box over everything: the first of each kind, or all of one kind, page by page."""
     kinds = sources()
     asked = Asked.read(request.GET, kinds)
+    choices = remember("pages.search_choices", "", _choices) if asked.text else []
+    asked = asked.narrowed(choices)
     groups = list(_groups(kinds.values(), asked, request)) if asked.text else []
     chosen = [group for group in groups if asked.kind in ("", group["source"].kind)]
     context = {
@@ -31,6 +40,8 @@ def search(request):
         "meant": next((group["meant"] for group in groups if group["meant"]), ""),
         "place": groups[0]["place"] if groups else "",
         "tabs": _tabs(asked, groups),
+        "facets": _facets(asked, choices),
+        "chips": _chips(asked, choices),
         "page": _page(asked, chosen[0]) if asked.kind and groups else None,
         "ways": [] if any(group["total"] for group in chosen) else _ways(asked, groups),
     }
@@ -42,13 +53,13 @@ def _groups(kinds, asked, request):
 
     Of the kinds beside a chosen one only the number is shown.
     """
-    words, meant = words_in(asked.text), ""
+    words, meant = words_in(asked.text, asked.narrowing), ""
     for source in kinds:
         start, size = _part(source, asked)
         used, found = words, source.find(words, request, start=start, size=size)
         meant = meant or found.meant
         if meant and not found.total and not found.meant:
-            used = words_in(meant)
+            used = words_in(meant, asked.narrowing)
             found = source.find(used, request, start=start, size=size)
         yield _group(source, found, asked.address(source.kind, used.text), size, words.place)
 
@@ -88,6 +99,38 @@ def _tabs(asked, groups):
     return tabs
 
 
+def _choices():
+    """Rows of facet, slug and name: the districts of today, and the topics."""
+    districts = Area.objects.on(timezone.localdate()).districts()
+    topics = Topic.objects.values_list(Value("topic"), "slug", "name")
+    return sorted(
+        districts.values_list(Value("area"), "slug", "name").union(topics, all=True),
+        key=lambda row: (row[0], row[2]),
+    )
+
+
+def _facets(asked, choices):
+    """For a choice in each: its parameter, title, what leaves it open, and options of slug, name and whether chosen."""
+    return [
+        (name, title, everything, _options(name, asked, choices))
+        for name, (title, everything) in FACET_WORDS.items()
+        if any(row[0] == name for row in choices)
+    ]
+
+
+def _options(name, asked, choices):
+    return [
+        (slug, words, (name, slug) in asked.narrowing)
+        for one, slug, words in choices
+        if one == name
+    ]
+
+
+def _chips(asked, choices):
+    names = {(name, slug): words for name, slug, words in choices}
+    return [(names[pair], asked.but_for(pair[0]).address(asked.kind)) for pair in asked.narrowing]
+
+
 def _page(asked, group):
     paginator = Paginator(group["cards"], PAGE_SIZE)
     paginator.count = group["total"]
@@ -115,6 +158,8 @@ def _ways(asked, groups):
     ways = []
     if asked.kind and any(group["total"] for group in groups):
         ways.append(("Search everything", asked.address()))
+    if asked.narrowing:
+        ways.append(("Search in all areas and topics", asked.wide))
     if words.place and words.groups:
         wider = asked.address(asked.kind, words.rest)
         ways.append((f"Look for “{words.rest}” in the whole county", wider))

@@ -76,6 +76,7 @@ STATES = [
     State("pages:search", "empty", everyone(), reading=True),
     State("pages:search", "full", everyone(), query="q=lunch", reading=True),
     State("pages:search", "one kind", everyone(), query="q=lunch&kind=service", reading=True),
+    State("pages:search", "narrowed", everyone(), query="q=lunch&area=stafford", reading=True),
     State("pages:search", "nothing found", everyone(), query="q=zeppelin", reading=True),
     State("pages:search", "no such page", everyone(404), query="q=lunch&kind=service&page=9"),
     *WORDS,
