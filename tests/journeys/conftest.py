@@ -9,7 +9,7 @@ SETTINGS = "tests.journeys.settings"
 PASSWORD = "knot-and-kettle"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(tmp_path_factory):
     """The whole portal with the demo county: one for all journeys, each with people and things of its own."""
     with (

@@ -7,8 +7,6 @@ from tests.journeys.conftest import SETTINGS
 from tests.portal import Portal
 from tests.real_data import county_file
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 POSTCODES = "geo/staffordshire_postcodes_onspd_2025-11.csv"
 FEED = "feeds/staffordshire_derived_oruk_3.0_services.jsonl"
 
