@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from hypothesis import settings as properties
 from playwright.sync_api import sync_playwright
 
 from smartcounty.accounts import actions as accounts
@@ -17,6 +18,10 @@ from tests.turns import Turns
 
 # The browser's driver keeps an event loop in this thread, which Django would take for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A machine that is busy with other tests is no fault of what a property is tried on.
+properties.register_profile("beside others", properties.default, deadline=None)
+properties.load_profile("beside others")
 
 BROWSER_FLAGS = [
     "--no-sandbox",

@@ -1,12 +1,16 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.databases import fresh_database
 from tests.portal import Portal, wait_for
 
 SETTINGS = "tests.journeys.settings"
 PASSWORD = "knot-and-kettle"
+PATIENCE = 15_000  # milliseconds: how long a page may take where other tests keep the machine busy
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -33,7 +37,7 @@ def visitor(request, portal, browser):
             java_script_enabled=request.param == "with scripts",
             viewport={"width": width, "height": 800},
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
