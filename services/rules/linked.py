@@ -42,11 +42,16 @@ def _area(row):
 def _audience(service):
     ages = _known(
         {
-            "suggestedMinAge": service.minimum_age and float(service.minimum_age),
-            "suggestedMaxAge": service.maximum_age and float(service.maximum_age),
+            "suggestedMinAge": _number(service.minimum_age),
+            "suggestedMaxAge": _number(service.maximum_age),
         }
     )
     return {"@type": "PeopleAudience", **ages} if ages else None
+
+
+def _number(value):
+    """Nought is an age as any other."""
+    return None if value is None else float(value)
 
 
 def _channels(service, locations):

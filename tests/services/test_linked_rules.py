@@ -1,5 +1,6 @@
 """The linked data by the vocabulary of schema.org: which properties a type has, and what each may hold."""
 
+import json
 from datetime import date, time
 from decimal import Decimal
 from types import SimpleNamespace as Row
@@ -140,6 +141,13 @@ def test_a_full_service_is_all_in_the_vocabulary():
 
     assert data["@context"] == "https://schema.org"
     assert list(problems(data, {"Service"})) == []
+
+
+def test_an_age_of_nought_is_told_as_a_number():
+    data = json.loads(json.dumps(told(a_service(minimum_age=Decimal(0), maximum_age=Decimal(5)))))
+
+    ages = {"suggestedMinAge": 0, "suggestedMaxAge": 5}
+    assert data["audience"] == {"@type": "PeopleAudience", **ages}
 
 
 def test_a_bare_service_tells_what_is_known_and_no_empty_value():
