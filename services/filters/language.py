@@ -7,6 +7,7 @@ from django.utils import timezone
 from services.actions import LANGUAGE_KEPT, LANGUAGE_KEY
 from services.models import Category, Synonym
 from services.rules import asking
+from smartcounty.common.parts import remember
 from smartcounty.common.searching import Words
 from smartcounty.places import actions as places
 from smartcounty.places.models import Area, Locality
@@ -23,8 +24,19 @@ def read_text(text, place=None):
     wish = asking.understand(text, language, somewhere=place is not None)
     if not wish.place:
         return wish, place
-    found = places.locate(wish.place) or _area(wish.place)
+    found = _locate(wish.place, language.places.values())
     return (wish, found) if found else (asking.understand(text, language, somewhere=True), None)
+
+
+def _locate(place, names):
+    """A named place is the same for everybody, and asked for once a minute; a postcode is kept nowhere."""
+
+    def locate():
+        return places.locate(place) or _area(place)
+
+    if place not in names:
+        return locate()
+    return remember("services.place", (place, timezone.localdate()), locate)
 
 
 def stretched(wish):

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from services import actions
 from services.filters import Asked, Links, ServiceFilter, facets
+from services.filters.language import read_text
 from services.models import Service
 from smartcounty.places.rules import Found, distance_miles
-from tests.factories.places import AreaFactory, OrganisationFactory
+from tests.factories.places import AreaFactory, LocalityFactory, OrganisationFactory
 from tests.factories.services import (
     CategoryFactory,
     OpeningIntervalFactory,
@@ -386,3 +387,13 @@ def test_the_lists_that_search_begins_with_say_each_thing_once():
     said = [row["said"] for row in rows]
     assert len(said) == len(set(said))
     assert {max(map(len, said)) <= 60, max(len(row["meanings"]) for row in rows) <= 400} == {True}
+
+
+def test_a_named_place_is_asked_for_once(db, settings, django_assert_num_queries):
+    settings.PARTS_CACHE = True
+    LocalityFactory(name="Quarnford", slug="quarnford", latitude=53.1, longitude=-2.0)
+    for _ in range(2):  # the first makes the generation under which parts are kept
+        read_text("soup in Quarnford")
+
+    with django_assert_num_queries(0):
+        assert read_text("tea in Quarnford")[1].label == "Quarnford"
