@@ -6,7 +6,7 @@ never doubled; the links between services are made anew each night, from ten peo
 
 import heapq
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from services.models import AlsoUsed, SavedService, Service
@@ -47,17 +47,26 @@ def forget_list(user, *, at):
     SavedService.objects.filter(user=user).delete()
 
 
-@transaction.atomic
 def link(reviewed):
     """Make the links between services anew, from rows of person and service in order and from people's lists."""
+    rows = together.linked(*_gathered(reviewed))  # meanwhile no transaction waits
+    with transaction.atomic():
+        AlsoUsed.objects.all().delete()
+        AlsoUsed.objects.bulk_create(
+            AlsoUsed(service_id=service, other_id=other, people=people, position=position)
+            for service, other, people, position in rows
+        )
+
+
+@transaction.atomic
+def _gathered(reviewed):
+    with (
+        connection.cursor() as cursor
+    ):  # all rows are read, so the plan need not bring the first ones soon
+        cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
     listed = Service.objects.listed().values("pk")
     saved = SavedService.objects.filter(service__in=listed).order_by("user", "service")
-    used = heapq.merge(reviewed, saved.values_list("user", "service").iterator())
-    AlsoUsed.objects.all().delete()
-    AlsoUsed.objects.bulk_create(
-        AlsoUsed(service_id=service, other_id=other, people=people, position=position)
-        for service, other, people, position in together.links(used)
-    )
+    return together.gathered(heapq.merge(reviewed, saved.values_list("user", "service").iterator()))
 
 
 def _add(services, *, by, at):
