@@ -31,6 +31,14 @@ def fresh_database():
         _drop(name)
 
 
+def fill(server):
+    """Give an empty server of one's own what the migrated one holds."""
+    with fresh_database() as url:
+        command = [server.place.programs / "pg_dump", "--no-owner", "--no-comments", url]
+        dump = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert server.query(dump) is not None, "the database could not be copied"
+
+
 @cache
 def template():
     """The name of the migrated one, which holds nothing else."""

@@ -13,6 +13,7 @@ import psycopg2
 import pytest
 
 from launch.servers import Postgres
+from tests import databases
 from tests.faults.relay import Relay
 from tests.portal import Portal, wait_for
 
@@ -35,7 +36,7 @@ def portal(postgres, tmp_path_factory):
     portal = Portal(directory, postgres.url)
     portal.sink = Relay(directory / "mail")
     with portal:
-        portal.manage("migrate", "--verbosity", "0")
+        databases.fill(postgres)
         yield portal
 
 
