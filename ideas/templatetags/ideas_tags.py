@@ -14,12 +14,15 @@ register = template.Library()
 
 _MARK = re.compile(r"<!--mark-->.*?<!--/mark-->", re.DOTALL)
 _DUE = re.compile(r"<!--due-->.*?<!--/due-->", re.DOTALL)
+_FOOT = '<div class="sc-card__foot">'
 _MINE = '<span class="sc-status">You support this</span>'
 
 
 @register.simple_tag
-def idea_card(idea, today, supported=False):
-    """The stored card; it says that an answer is late from the day it is, and what the reader supports."""
+def idea_card(idea, today, supported=False, why=""):
+    """The stored card; it says that an answer is late from the day it is, what the reader supports,
+    and why a search found it.
+    """
     html = idea.card_html
     if idea.status == Status.IN_REVIEW and rules.days_late(idea.due_on, today):
         mark = rules.mark(idea.status, due_on=idea.due_on, today=today)
@@ -28,6 +31,8 @@ def idea_card(idea, today, supported=False):
         html = _DUE.sub(due, html)
     if supported:
         html = html.replace("<!--mine-->", _MINE)
+    if why:
+        html = html.replace(_FOOT, render_to_string("components/why.html", {"why": why}) + _FOOT)
     return mark_safe(html)
 
 
