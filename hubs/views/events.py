@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from hubs import rules
 from hubs.filters import EventFilter, total
+from hubs.lifecycle import EventStatus
 from hubs.models import Event, Hub
 from smartcounty.common import markdown
 from smartcounty.common.caching import reading_page
@@ -80,8 +81,15 @@ def row(event):
         event=event,
         starts_on=starts.date(),
         times=words.partition(", ")[2] if same_day else words,
-        places=f"Room for {event.capacity}" if event.capacity else "Drop in",
+        places=_places(event),
     )
+
+
+def _places(event):
+    """How many may come; nothing where nobody can."""
+    if event.status == EventStatus.CANCELLED:
+        return ""
+    return f"Room for {event.capacity}" if event.capacity else "Drop in"
 
 
 def _hub(request, slug):

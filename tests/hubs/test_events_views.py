@@ -143,6 +143,12 @@ def test_a_cancelled_event_says_why(client):
     assert "Cancelled by the organiser because: The boiler broke." in page
 
 
+def test_the_list_offers_no_room_at_a_cancelled_event(client):
+    EventFactory(cancelled=True, capacity=20)
+
+    assert "Room for" not in client.get("/hubs/events/").content.decode()
+
+
 def test_an_event_that_is_over_offers_what_is_on_now(client):
     page = client.get(EventFactory(past=True).get_absolute_url()).content.decode()
 
