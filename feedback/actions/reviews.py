@@ -201,6 +201,7 @@ def describe(review):
         author=review.author,
         organisation=review.about.organisation,
         area=areas[0] if len(areas) == 1 else None,
+        in_its_name=False,
     )
 
 

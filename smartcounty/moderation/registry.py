@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Facts:
-    """What the queue shows of a target, copied to the case so that the list needs no further query."""
+    """What the queue shows of a target, copied to the case so that the list needs no further query.
+
+    `in_its_name` is false where the organisation is what was written about, not whom the author wrote for.
+    """
 
     title: str
     text: str
@@ -14,6 +17,7 @@ class Facts:
     author: object = None
     organisation: object = None
     area: object = None
+    in_its_name: bool = True
 
 
 @dataclass(frozen=True)

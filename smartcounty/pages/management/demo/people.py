@@ -64,7 +64,9 @@ def _members(joined):
 
 def _to_try(joined, *, at):
     return [
-        _person(key, name, trust, at if trust == Trust.NEW else joined)
+        _person(key, name, trust, at)
+        if trust == Trust.NEW
+        else _person(key, name, trust, joined, approved_contributions=5)
         for key, _, name, trust, _ in ACCOUNTS
     ]
 
