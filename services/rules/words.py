@@ -60,7 +60,9 @@ def tells_price(words):
 
 
 def money(amount):
-    """£4, £2.50"""
+    """£4, £2.50, 50p"""
+    if 0 < amount < 1:
+        return f"{amount * 100:.0f}p"
     return f"£{amount:,.0f}" if amount == int(amount) else f"£{amount:,.2f}"
 
 

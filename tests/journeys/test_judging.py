@@ -66,7 +66,7 @@ def _compare(page):
     region.focus()
     assert region.evaluate("one => one === document.activeElement")
 
-    press(page, "link", "Take away Quiet Swim")
+    press(page, "link", "Remove Quiet Swim")
     assert page.locator("thead a").all_inner_texts() == ["The Long Table"]
 
 

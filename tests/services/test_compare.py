@@ -92,7 +92,7 @@ def test_each_can_be_taken_away_and_another_added_by_its_name(compare):
     tree = compare("long-table", "toy-library", q="toys")
 
     links = {words(link): link.get("href") for link in tree.findall(".//main//a")}
-    assert links["Take away Long Table"] == "/services/compare/?service=toy-library"
+    assert links["Remove Long Table"] == "/services/compare/?service=toy-library"
     assert links["Add Toy Fair"] == (
         "/services/compare/?service=long-table&service=toy-library&service=toy-fair"
     )

@@ -94,6 +94,7 @@ def test_slips_count_the_same_both_ways_and_none_for_the_same_word(one, other):
         ([("", "0", "")], "Free"),
         ([("Lunch", "4", "")], "£4"),
         ([("£4 a bag", "4", "")], "£4 a bag"),
+        ([("A session", "0.5", "")], "50p"),
         ([("Pay what you can", "0", "")], "Pay what you can"),
         ([("Donation", None, "")], "Donation"),
         ([("Child", "2.5", ""), ("Adult", "4", "")], "£2.50 to £4"),
