@@ -1,6 +1,7 @@
 """Short words for cards, and the word somebody meant."""
 
 import re
+from functools import lru_cache
 
 from services.rules.everyday import is_everyday
 
@@ -17,6 +18,7 @@ ACCESS_ICONS = (
 SHORTEST_TO_CORRECT = 4
 # Of how many letters a word must be for one slip, two or three; for three, how many first letters must be right.
 TWO_SLIPS_FROM, THREE_SLIPS_FROM, SURE_LETTERS = 6, 8, 4
+MOST_SLIPS, FAR = 3, 5
 OTHER_FIRST_LETTER_FROM = 7
 SOUND_ALIKE = ("ckqs", "fp", "gj", "kn", "rw", "sz", "aeiouy")
 ENDING_FROM = 5  # letters, after which others may be an ending
@@ -125,7 +127,7 @@ def correction(word, known):
     ranked = sorted(
         (_distance(word, text), _skeleton(word) != _skeleton(text), -uses, text)
         for text, uses in known
-        if len(text) >= SHORTEST_TO_CORRECT
+        if len(text) >= SHORTEST_TO_CORRECT and abs(len(text) - len(word)) <= MOST_SLIPS
     )
     meant = [(row[0], *row[2:]) for row in ranked if row[0] <= _allowed(word, row[3])]
     return _unless_rare(word, meant) if meant else None
@@ -133,13 +135,18 @@ def correction(word, known):
 
 def _distance(word, other):
     """Slips between them, or between what they sound like, which is then a slip of its own: bidulf, Biddulph."""
-    return min(slips(word, other), 1 + slips(_spoken(word), _spoken(other)))
+    count, said, its = slips(word, other), _spoken(word), _spoken(other)
+    if not 1 < count <= FAR or (said == word and its == other):
+        return count
+    return min(count, 1 + slips(said, its))
 
 
+@lru_cache(maxsize=4096)
 def _spoken(word):
     return re.sub(r"(.)(?=\1)", "", word.replace("ph", "f").replace("ck", "k").replace("gh", ""))
 
 
+@lru_cache(maxsize=4096)
 def _skeleton(word):
     """Its consonants, each once in a row: most people get those right."""
     return re.sub(r"[aeiouy]|(.)(?=\1)", "", word)
@@ -150,7 +157,7 @@ def _allowed(word, other):
     if word[0] != other[0] and not _may_begin(word, other):
         return 0
     if len(word) >= THREE_SLIPS_FROM and word[:SURE_LETTERS] == other[:SURE_LETTERS]:
-        return 3
+        return MOST_SLIPS
     return 2 if len(word) >= TWO_SLIPS_FROM else 1
 
 
