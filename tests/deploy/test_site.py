@@ -33,6 +33,28 @@ def test_plain_http_is_sent_to_https(site):
     assert (answer.status_code, answer.headers["Location"]) == (301, f"https://{HOST}/ideas/?q=a")
 
 
+def test_a_visitor_laden_with_cookies_and_forged_headers_gets_the_page_of_everybody(site):
+    """Other sites' cookies, an unknown parameter, and the headers of a fragment; too many end at nginx."""
+    laden = "; ".join(f"_of_others_{number}={'x' * 100}" for number in range(60))
+    forged = {
+        "Cookie": laden,
+        "HX-Request": "true",
+        "HX-Target": "results",
+    }
+    with site.visitor("127.0.0.51") as client:
+        plain = client.get("/ideas/?status=open")
+        answer = client.get("/ideas/?status=open&utm_source=mail", headers=forged)
+        foreign = client.get("/ideas/?status=open", headers={"Cookie": "__Host-session=../x"})
+        refused = client.get("/ideas/", headers={"Cookie": f"a={'x' * 9000}"})
+
+    assert (plain.status_code, answer.status_code) == (200, 200)
+    assert answer.text == plain.text == foreign.text
+    assert "set-cookie" not in answer.headers
+    assert "no-store" in foreign.headers["Cache-Control"]  # it takes that cookie away
+    assert refused.status_code == 400
+    assert "X-Request-ID" not in refused.headers
+
+
 def test_a_body_of_11_megabytes_is_refused_and_goes_no_further(site):
     with site.visitor() as client:
         answer = client.post("/report-a-problem/", content=b"x" * 11_000_000)
