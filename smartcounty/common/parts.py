@@ -26,6 +26,7 @@ from django.utils.html import format_html
 
 from smartcounty.common.page_cache import GENERATION, GENERATION_SECONDS, SECONDS
 
+SECONDS_TO_WAIT = 2  # for what another one makes for the first time, before making it as well
 SECONDS_TO_MAKE = 10  # whoever makes a part anew has so long before another one tries
 HOLE = re.compile(rb"<!--hole (\w+)-->")
 NEAR_PARTS = 32  # of some 50 kB each, in each process
@@ -112,7 +113,8 @@ near = Near(NEAR_PARTS)
 def remember(name, key, make):
     """What `make()` gives, from here if it was made under the same name and key; `key` is anything with a true repr.
 
-    One that has grown old is made anew by the first who asks; those who ask meanwhile get the old one.
+    One that has grown old is made anew by the first who asks; those who ask meanwhile get the old one. Where there is
+    none yet they wait for the first a little, as eight who count the same at once take eight times as long.
     """
     if not settings.PARTS_CACHE:
         return make()
@@ -120,14 +122,33 @@ def remember(name, key, make):
     generation, kept = _find(address)
     if kept and (_is_young(kept) or not cache.add(f"{address}:anew", True, SECONDS_TO_MAKE)):
         return kept[-1]
-    part = make()
-    if generation:
-        kept = (generation, time.time(), part)
+    if not generation:
+        part = make()
+        cache.add(GENERATION, uuid.uuid4().hex, GENERATION_SECONDS)
+        return part
+    if not kept and (kept := _made_by_another(address, generation)):
+        return kept[-1]
+    try:
+        kept = (generation, time.time(), make())
         cache.set(address, kept, SECONDS * 2)
         near.put(address, kept)
-    else:
-        cache.add(GENERATION, uuid.uuid4().hex, GENERATION_SECONDS)
-    return part
+        return kept[-1]
+    finally:
+        cache.delete(_turn(address, generation))
+
+
+def _turn(address, generation):
+    return f"{address}:{generation}"
+
+
+def _made_by_another(address, generation):
+    """What somebody else is making just now; None for whoever came first, or if it takes too long."""
+    if cache.add(_turn(address, generation), True, SECONDS_TO_MAKE):
+        return None
+    end = time.monotonic() + SECONDS_TO_WAIT
+    while time.monotonic() < end and cache.get(_turn(address, generation)):
+        time.sleep(0.05)
+    return _find(address)[1]
 
 
 def framed(request, template, name, key, make, *, holes=()):

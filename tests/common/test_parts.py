@@ -1,4 +1,5 @@
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
@@ -57,6 +58,33 @@ def test_without_redis_a_part_is_made_each_time(settings, made):
     for _ in range(2):
         remember("numbers", 1, lambda: made.append("made"))
     assert made == ["made", "made"]
+
+
+def test_those_who_come_while_a_part_is_made_for_the_first_time_wait_for_it(made):
+    def make():
+        made.append("made")
+        time.sleep(0.3)
+        return "the part"
+
+    with ThreadPoolExecutor(4) as readers:
+        asked = [readers.submit(remember, "numbers", 1, make) for _ in range(4)]
+
+    assert [reader.result() for reader in asked] == ["the part"] * 4
+    assert made == ["made"]
+
+
+def test_who_waits_for_a_part_that_fails_makes_it(made):
+    def fail():
+        time.sleep(0.2)
+        raise RuntimeError
+
+    with ThreadPoolExecutor(2) as readers:
+        first = readers.submit(remember, "numbers", 1, fail)
+        time.sleep(0.1)
+        second = readers.submit(remember, "numbers", 1, lambda: "the part")
+
+    assert isinstance(first.exception(), RuntimeError)
+    assert second.result() == "the part"
 
 
 def test_an_old_part_is_made_anew_by_one_and_shown_to_the_others_meanwhile(made):
