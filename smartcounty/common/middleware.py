@@ -3,6 +3,7 @@ import uuid
 from django.db import OperationalError, connections
 from django.http import HttpResponse
 from django.template.loader import get_template
+from psycopg2.errors import QueryCanceled
 
 from smartcounty.common import logs
 from smartcounty.common.caching import apply_cache_control
@@ -70,7 +71,7 @@ class PrivateByDefault:
 
 
 class Unavailable:
-    """A database that cannot be reached gives the 503 page, which needs neither it nor a session."""
+    """A database that cannot be reached, or takes too long, gives the 503 page, which needs neither it nor a session."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -79,7 +80,8 @@ class Unavailable:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return unavailable() if is_without_database(exception) else None
+        is_busy = isinstance(exception.__cause__, QueryCanceled)
+        return unavailable() if is_busy or is_without_database(exception) else None
 
 
 def is_without_database(exception):

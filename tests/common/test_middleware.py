@@ -7,8 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from django.db import DatabaseError, connection
 
 from launch.paths import ROOT
+from smartcounty.common.middleware import Unavailable
 
 PAGES = ["/", "/services/?q=soup", "/places/?q=Leek"]
 # Each page once without and once with the cookie of a session, after the first that loads all there is to load. One
@@ -61,3 +63,16 @@ def test_without_a_database_each_page_says_so_within_two_seconds(address):
     for page, status, retry, taken, has_language, kept in found:
         assert (page, status, retry, has_language, kept) == (page, 503, "30", True, "no-store")
         assert taken < 2, page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("question", "status"), [("pg_sleep(1)", 503), ("no_such_thing()", None)])
+def test_a_question_that_takes_too_long_gets_that_page_and_a_wrong_one_does_not(
+    rf, question, status
+):
+    with pytest.raises(DatabaseError) as found, connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = 20; SELECT {question}")
+
+    answer = Unavailable(None).process_exception(rf.get("/"), found.value)
+
+    assert (answer and answer.status_code) == status
