@@ -71,7 +71,7 @@ class PrivateByDefault:
 
 
 class Unavailable:
-    """A database that cannot be reached, or takes too long, gives the 503 page, which needs neither it nor a session."""
+    """A database that is away or takes too long gives the 503 page, which needs neither it nor a session."""
 
     def __init__(self, get_response):
         self.get_response = get_response
