@@ -71,6 +71,7 @@ NEEDS = {
         "keep": [("q", "bus")],
         "action": "/services/",
     },
+    "why": {"why": "Fits by its description"},
     "voice": {"title": "Good soup", "text": "I came back.", "meta": ["Tom"]},
 }
 # Tested with the forms, or by their tag.

@@ -58,15 +58,18 @@ def test_a_visitor_laden_with_cookies_and_forged_headers_gets_the_page_of_everyb
 def test_a_body_of_11_megabytes_is_refused_and_goes_no_further(site):
     with site.visitor() as client:
         answer = client.post("/report-a-problem/", content=b"x" * 11_000_000)
-        too_large_for_a_form = client.post(
-            "/report-a-problem/",
-            content=b"message=" + b"x" * 3_000_000,
-            headers={"Content-Type": "application/x-www-form-urlencoded"},
-        )
+        too_large_for_a_form = [
+            client.post(
+                "/report-a-problem/",
+                content=b"message=" + b"x" * 3_000_000,
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
+            ).status_code
+            for _ in range(5)
+        ]
         assert client.get("/health/live").status_code == 200
     assert answer.status_code == 413
     assert "X-Request-ID" not in answer.headers  # no web process saw it
-    assert too_large_for_a_form.status_code in (400, 413)
+    assert set(too_large_for_a_form) == {400}
 
 
 def signs_in(site, network, address, password, forged=""):

@@ -1,5 +1,6 @@
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -9,10 +10,20 @@ from smartcounty.common.text import clean
 
 # Never shown back: what is secret, and what only machines filled in.
 NOT_SHOWN = ("csrfmiddlewaretoken", "started", "website")
+PIECE, MOST_HEARD = 64 * 1024, 10 * 1024 * 1024  # bytes; nginx lets no more through
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig):
+        _hear_out(request)
     return render(request, "400.html", status=400)
+
+
+def _hear_out(request):
+    """Take what is still being sent: a connection closed before that is reset, and nobody reads the answer."""
+    for _ in range(MOST_HEARD // PIECE):
+        if not request.read(PIECE):
+            return
 
 
 def permission_denied(request, exception=None):
