@@ -180,7 +180,7 @@ def _web(supervisor, env, home, *, cache):
         portal.gunicorn([f"{ports.HOST}:{port}"]),
         run=home / "run",
         log=home / "log" / f"{name}.log",
-        env={**env, "PAGE_CACHE": "1" if cache else "0"},
+        env={**env, **portal.SMALL, "PAGE_CACHE": "1" if cache else "0"},
     )
     return supervisor.start(child), port
 

@@ -20,6 +20,8 @@ RUN = VAR / "run"
 LOG = VAR / "log"
 LOCK = RUN / "launcher.lock"
 VARIABLES = RUN / "environment"
+# The C library would keep memory apart for each of eight threads, and fill it.
+SMALL = {"MALLOC_ARENA_MAX": "2"}
 # What an earlier launcher may have left behind, in the order in which it is stopped.
 PROCESSES = ("step", "web", "worker", "beat", "sink", "cache", "broker", "postgres")
 LARGEST_LOG = 10_000_000  # bytes; beyond it a start begins a new one
@@ -94,7 +96,7 @@ def _start(wake, supervisor, port, dev):
     say("Starting PostgreSQL, Redis and the mail sink.")
     variables = _variables(port, dev) | start_servers(wake, supervisor)
     _write_variables(variables)
-    env = {**os.environ, **variables, "PYTHONUNBUFFERED": "1"}
+    env = {**os.environ, **variables, **SMALL, "PYTHONUNBUFFERED": "1"}
     say("Bringing database and static files up to date.")
     _prepare(wake, env, "dev" if dev else "demo")
 

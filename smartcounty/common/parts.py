@@ -29,7 +29,7 @@ from smartcounty.common.page_cache import GENERATION, GENERATION_SECONDS, SECOND
 SECONDS_TO_WAIT = 2  # for what another one makes for the first time, before making it as well
 SECONDS_TO_MAKE = 10  # whoever makes a part anew has so long before another one tries
 HOLE = re.compile(rb"<!--hole (\w+)-->")
-NEAR_PARTS = 32  # of some 50 kB each, in each process
+NEAR_PARTS = 32  # of some 30 kB each, in each process
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ class Near:
         return entry if entry and _is_young(entry) else None
 
     def put(self, address, entry):
-        if not isinstance(entry[-1], (str, Frame, Whole)):
-            return  # a list or a dictionary would be shared by all threads
+        if not isinstance(entry[-1], (str, Whole)):
+            return  # a list or a dictionary would be shared by all threads; a frame is only asked for inside a whole
         with self.lock:
             self.entries.pop(address, None)
             while len(self.entries) >= self.most:
