@@ -19,8 +19,8 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text()
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 GUNICORN = ast.parse((ROOT / "deploy" / "gunicorn.conf.py").read_text())
-# Read by gunicorn and by Django itself.
-READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY"}
+# Read by gunicorn, by Django itself and by the C library.
+READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY", "MALLOC_ARENA_MAX"}
 # Nobody who runs a portal sets these.
 LEFT_OUT = {"STAFF_TWO_FACTOR", "PAGE_CACHE", "PARTS_CACHE", "CSRF_TRUSTED_ORIGINS"}
 
