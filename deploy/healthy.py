@@ -8,7 +8,8 @@ import os
 import sys
 from urllib.request import Request, urlopen
 
-path, port = (sys.argv[1:] + ["/health/live", "8000"][len(sys.argv) - 1 :])[:2]
+given = dict(enumerate(sys.argv))
+path, port = given.get(1, "/health/live"), given.get(2, "8000")
 headers = {
     "Host": os.environ["ALLOWED_HOSTS"].split(",")[0],
     "X-Forwarded-Proto": "https",

@@ -60,9 +60,8 @@ def link(reviewed):
 
 @transaction.atomic
 def _gathered(reviewed):
-    with (
-        connection.cursor() as cursor
-    ):  # all rows are read, so the plan need not bring the first ones soon
+    with connection.cursor() as cursor:
+        # All rows are read, so the plan need not bring the first ones soon.
         cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
     listed = Service.objects.listed().values("pk")
     saved = SavedService.objects.filter(service__in=listed).order_by("user", "service")

@@ -3,7 +3,7 @@ import uuid
 from django.db import OperationalError, connections
 from django.http import HttpResponse
 from django.template.loader import get_template
-from psycopg2.errors import QueryCanceled
+from psycopg2.errors import LockNotAvailable, QueryCanceled
 
 from smartcounty.common import logs
 from smartcounty.common.caching import apply_cache_control
@@ -80,7 +80,7 @@ class Unavailable:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        is_busy = isinstance(exception.__cause__, QueryCanceled)
+        is_busy = isinstance(exception.__cause__, (LockNotAvailable, QueryCanceled))
         return unavailable() if is_busy or is_without_database(exception) else None
 
 

@@ -96,7 +96,7 @@ class Near:
 
     def put(self, address, entry):
         if not isinstance(entry[-1], (str, Whole)):
-            return  # a list or a dictionary would be shared by all threads; a frame is only asked for inside a whole
+            return  # a list or a dictionary would be shared by all threads; a frame is seldom asked for by itself
         with self.lock:
             self.entries.pop(address, None)
             while len(self.entries) >= self.most:

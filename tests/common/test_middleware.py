@@ -66,12 +66,19 @@ def test_without_a_database_each_page_says_so_within_two_seconds(address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("question", "status"), [("pg_sleep(1)", 503), ("no_such_thing()", None)])
-def test_a_question_that_takes_too_long_gets_that_page_and_a_wrong_one_does_not(
-    rf, question, status
+@pytest.mark.parametrize(
+    ("statement", "status"),
+    [
+        ("SELECT pg_sleep(1)", 503),
+        ("DO $$ BEGIN RAISE lock_not_available; END $$", 503),
+        ("SELECT no_such_thing()", None),
+    ],
+)
+def test_a_statement_that_takes_too_long_gets_that_page_and_a_wrong_one_does_not(
+    rf, statement, status
 ):
     with pytest.raises(DatabaseError) as found, connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = 20; SELECT {question}")
+        cursor.execute(f"SET LOCAL statement_timeout = 20; {statement}")
 
     answer = Unavailable(None).process_exception(rf.get("/"), found.value)
 
