@@ -3,8 +3,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
+from services.choices import KEPT_LIST
 from services.models import Location, Service
 from services.rules import hours, linked, page, ratings
 from services.views.lists import closed_words, opening_words
@@ -22,6 +24,7 @@ def service_detail(request, slug):
     sign = Service.objects.sign_of(slug, at=at, user=request.user)
     if sign is None:
         return _elsewhere(request, slug)
+    sign.is_saved = sign.is_saved or sign.pk in _kept(request)
     opening = opening_words(sign, at)
     figures = (sign.rating_shown, sign.rating_count, sign.rating_sum_w)
     state = (slug, sign.is_followed, sign.is_saved, timezone.localdate(at), opening, figures)
@@ -33,10 +36,18 @@ def service_detail(request, slug):
         lambda: _frame(request, sign, at),
         holes=["panels", "side_panels"],
     )
-    return page.filled(
+    response = page.filled(
         panels=drawn("services.service", sign, request),
         side_panels=drawn("services.service.side", sign, request),
     )
+    if sign.is_saved:  # told to this browser alone, signed in or not
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _kept(request):
+    """The list in the session of somebody signed out, who has none before something is saved."""
+    return () if request.user.is_authenticated else request.session.get(KEPT_LIST, ())
 
 
 def _frame(request, sign, at):

@@ -1,6 +1,7 @@
 import html5lib
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from services.models import SavedService
@@ -47,6 +48,23 @@ def test_the_list_comes_along_when_its_owner_signs_in(client):
     assert client.session["_auth_user_id"] == str(person.pk)
     assert names(client) == ["Toy Library", "Long Table"]
     assert "saved_services" not in client.session
+
+
+def test_the_page_of_what_is_saved_says_so_to_this_browser_alone(client):
+    service = ServiceFactory()
+    address = service.get_absolute_url()
+    for kept_before in (Client().get(address), client.get(address)):
+        assert "On your list" not in kept_before.content.decode()
+    save(client, service)
+
+    own, others = client.get(address), Client().get(address)
+    assert "On your list" in own.content.decode()
+    assert own["Cache-Control"] == "private, no-store"
+    assert "On your list" not in others.content.decode()
+    assert "public" in others["Cache-Control"]
+
+    save(client, service, action="remove")
+    assert "On your list" not in client.get(address).content.decode()
 
 
 def test_the_list_of_an_account_is_not_left_in_the_browser(client):
