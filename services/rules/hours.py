@@ -1,9 +1,9 @@
 """What hours are called: on a card, at the head of a page, in the table of a week."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from services.rules.openings import hours_on
+from services.rules.openings import hours_on, told_of_holiday
 from smartcounty.common.templatetags.sc_tags import clock, day
 from smartcounty.common.working_days import BANK_HOLIDAYS
 
@@ -62,7 +62,7 @@ def week(schedules, today):
     """Seven days from Monday of the week of `today`."""
     monday = today - timedelta(days=today.weekday())
     days = [monday + timedelta(days=number) for number in range(7)]
-    return [_day(date, hours_on(schedules, date), today) for date in days]
+    return [_day(date, schedules, today) for date in days]
 
 
 def tables(schedules, places, today):
@@ -77,7 +77,10 @@ def tables(schedules, places, today):
 
 def open_days(days):
     """Monday to Friday; Tuesday, Thursday and Saturday"""
-    names = [day.name for day in days if not day.shut]
+    return _spoken([day.name for day in days if not day.shut])
+
+
+def _spoken(names):
     if len(names) == 7:
         return "Every day"
     first = WEEKDAYS.index(names[0]) if names else 0
@@ -89,13 +92,44 @@ def open_days(days):
 def notes(schedules, today):
     """What stands under the table: the feed's own words about hours, and the bank holidays to come."""
     said = dict.fromkeys(row.description for row in schedules if row.description)
-    return [*said, *filter(None, [holiday_note(today)])]
+    return [*said, *seasons(schedules, today), *filter(None, [holiday_note(schedules, today)])]
 
 
-def holiday_note(today, *, days=14):
-    """That hours may differ on the bank holidays of the coming days; empty if there is none."""
+def seasons(schedules, today):
+    """A line for each span of days that begins after the week of the table and has hours of its own."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    coming = {}
+    for row in schedules:
+        is_weekly = row.frequency == "WEEKLY" and row.interval == 1
+        is_one_day = row.valid_from is not None and row.valid_from == row.valid_to
+        if row.valid_from and row.valid_from > sunday and (is_weekly or is_one_day):
+            coming.setdefault((row.valid_from, row.valid_to or date.max), []).append(row)
+    lines = [_season(begins, ends, rows) for (begins, ends), rows in sorted(coming.items())]
+    return list(filter(None, lines))
+
+
+def _season(begins, ends, rows):
+    """From 1 April 2027 to 30 September 2027: Saturday and Sunday 10am to 4pm."""
+    if begins == ends:
+        return f"On {day(begins)}: {hours_text(hours_on(rows, begins)) or 'closed'}."
+    names = {}
+    for number in range(min(7, (ends - begins).days + 1)):
+        on = begins + timedelta(days=number)
+        if hours := hours_text(hours_on(rows, on)):
+            names.setdefault(hours, []).append(on.weekday())
+    said = [
+        f"{_spoken([WEEKDAYS[number] for number in sorted(numbers)])} {hours}"
+        for hours, numbers in names.items()
+    ]
+    until = "" if ends == date.max else f" to {day(ends)}"
+    return f"From {day(begins)}{until}: {'; '.join(said)}." if said else ""
+
+
+def holiday_note(schedules, today, *, days=14):
+    """That hours may differ on the bank holidays of the coming days of which nothing is told; else empty."""
     coming = [today + timedelta(days=number) for number in range(days)]
-    named = [f"{date:%A} {date.day} {date:%B}" for date in coming if date in BANK_HOLIDAYS]
+    unsure = [on for on in coming if on in BANK_HOLIDAYS and not told_of_holiday(schedules, on)]
+    named = [f"{on:%A} {on.day} {on:%B}" for on in unsure]
     if not named:
         return ""
     return (
@@ -111,13 +145,14 @@ def hours_text(hours):
     )
 
 
-def _day(date, hours, today):
-    doubt = " (bank holiday: may differ)" if hours and date in BANK_HOLIDAYS else ""
+def _day(on, schedules, today):
+    hours = hours_on(schedules, on)
+    is_unsure = hours and on in BANK_HOLIDAYS and not told_of_holiday(schedules, on)
     return Day(
-        name=WEEKDAYS[date.weekday()],
-        text=hours_text(hours) + doubt or "Closed",
+        name=WEEKDAYS[on.weekday()],
+        text=hours_text(hours) + (" (bank holiday: may differ)" if is_unsure else "") or "Closed",
         shut=not hours,
-        today=date == today,
+        today=on == today,
     )
 
 

@@ -7,6 +7,8 @@ later than the opening is on the next day. Both clock changes come out right bec
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
+from smartcounty.common.working_days import BANK_HOLIDAYS
+
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 HORIZON_DAYS = 14
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
@@ -23,7 +25,7 @@ def intervals(schedules, *, first, days, zone, closed_until=None):
         day = first + timedelta(days=number)
         if closed_until and day < closed_until:
             continue
-        spans += [_span(schedule, day, zone) for schedule in schedules if falls_on(schedule, day)]
+        spans += [_span(schedule, day, zone) for schedule in _falling_on(schedules, day)]
     midnight = _utc(first, time(0), zone)
     return joined(span for span in spans if span[0] < span[1] and span[1] > midnight)
 
@@ -40,14 +42,21 @@ def joined(spans):
 
 
 def hours_on(schedules, day):
-    """The opening and closing times that begin on a day, in order."""
+    """The opening and closing times that begin on a day at one place, in order."""
     return sorted(
         {
             (schedule.opens_at, schedule.closes_at)
-            for schedule in schedules
+            for schedule in told_of_holiday(schedules, day) or schedules
             if falls_on(schedule, day)
         }
     )
+
+
+def told_of_holiday(schedules, day):
+    """What is told of this one bank holiday and replaces the usual; without hours it is closed then."""
+    if day not in BANK_HOLIDAYS:
+        return []
+    return [schedule for schedule in schedules if _is_for_one_day(schedule, day)]
 
 
 def falls_on(schedule, day):
@@ -75,6 +84,26 @@ def parse_by_day(text):
 def month_days(text):
     """`1,15,-1` as numbers; those below nothing count from the end of the month."""
     return [int(number) for number in re.findall(r"-?\d{1,2}", text)]
+
+
+def _falling_on(schedules, day):
+    """Those that give hours that begin on a day, at any place."""
+    falling = [schedule for schedule in schedules if falls_on(schedule, day)]
+    told = told_of_holiday(schedules, day)
+    if not told:
+        return falling
+    places = {schedule.location_id for schedule in told}
+    return [
+        schedule
+        for schedule in falling
+        if schedule in told or not places & {None, schedule.location_id}
+    ]
+
+
+def _is_for_one_day(schedule, day):
+    if schedule.valid_from == schedule.valid_to == day:
+        return True
+    return schedule.frequency == "ONCE" and falls_on(schedule, day)
 
 
 def _valid(schedule, day):

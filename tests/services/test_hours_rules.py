@@ -97,10 +97,45 @@ def test_the_week_starts_on_monday_and_marks_today():
 
 
 def test_bank_holidays_to_come_are_warned_of():
-    assert hours.holiday_note(date(2026, 12, 15)) == (
+    assert hours.holiday_note([], date(2026, 12, 15)) == (
         "Hours may differ on the bank holidays: Friday 25 December, Monday 28 December."
     )
-    assert hours.holiday_note(date(2026, 11, 24)) == ""
+    assert hours.holiday_note([], date(2026, 11, 24)) == ""
+
+
+def test_what_is_told_of_one_bank_holiday_stands_in_its_week_and_is_announced_before():
+    usual = ScheduleEntry(by_day="MO,FR", opens_at=time(9), closes_at=time(17))
+    friday, monday = date(2026, 12, 25), date(2026, 12, 28)
+    few = ScheduleEntry(
+        by_day="FR", opens_at=time(10), closes_at=time(12), valid_from=friday, valid_to=friday
+    )
+    rows = [usual, few, ScheduleEntry(valid_from=monday, valid_to=monday)]
+
+    assert [day.text for day in hours.week(rows, friday)[4:5]] == ["10am to 12 noon"]
+    assert [day.text for day in hours.week(rows, monday)[:1]] == ["Closed"]
+    assert [day.text for day in hours.week([usual], friday)[4:5]] == [
+        "9am to 5pm (bank holiday: may differ)"
+    ]
+    assert hours.notes(rows, date(2026, 12, 16)) == [
+        "On 25 December 2026: 10am to 12 noon.",
+        "On 28 December 2026: closed.",
+    ]
+
+
+def test_a_season_to_come_is_told_with_its_days_and_hours():
+    first, last = date(2027, 4, 1), date(2027, 9, 30)
+    summer = ScheduleEntry(
+        by_day="SA,SU", opens_at=time(10), closes_at=time(16), valid_from=first, valid_to=last
+    )
+    later = ScheduleEntry(
+        by_day="MO", opens_at=time(9), closes_at=time(12), valid_from=date(2027, 10, 1)
+    )
+
+    assert hours.notes([later, summer], TUESDAY) == [
+        "From 1 April 2027 to 30 September 2027: Saturday and Sunday 10am to 4pm.",
+        "From 1 October 2027: Monday 9am to 12 noon.",
+    ]
+    assert hours.notes([summer], date(2027, 6, 1)) == []
 
 
 def test_a_feeds_own_words_about_hours_stand_once():

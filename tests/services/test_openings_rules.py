@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,6 +34,24 @@ def local(*schedules, first=MONDAY, days=7, **options):
 
 def test_a_weekly_schedule_opens_on_its_days():
     assert local(weekly("TU,SA")) == ["Tue 09:00 - Tue 17:00", "Sat 09:00 - Sat 17:00"]
+
+
+def test_what_is_told_of_one_bank_holiday_replaces_the_usual_hours_of_its_place():
+    friday, monday = date(2026, 12, 25), date(2026, 12, 28)
+    usual = weekly("MO,TU,WE,TH,FR")
+    few = weekly("FR", "10:00", "12:00", valid_from=friday, valid_to=friday)
+    shut = ScheduleEntry(valid_from=monday, valid_to=monday)
+    rows = [SimpleNamespace(**vars(row), location_id=None) for row in (usual, few, shut)]
+
+    assert local(*rows, first=date(2026, 12, 24), days=6) == [
+        "Thu 09:00 - Thu 17:00",
+        "Fri 10:00 - Fri 12:00",
+        "Tue 09:00 - Tue 17:00",
+    ]
+    elsewhere = SimpleNamespace(**vars(usual), location_id=2)
+    rows[1].location_id = rows[0].location_id = 1
+    assert local(elsewhere, *rows[:2], first=friday, days=1) == ["Fri 09:00 - Fri 17:00"]
+    assert local(*rows[:2], first=friday, days=1) == ["Fri 10:00 - Fri 12:00"]
 
 
 def test_hours_before_and_after_lunch_stay_apart_and_touching_hours_join():
