@@ -1,12 +1,14 @@
 """Services side by side, and lists of one's own: how many, and which."""
 
+from smartcounty.common.text import clean
+
 MOST_COMPARED = 4
 MOST_SAVED = 100
 
 
 def asked(slugs):
     """Those that fit side by side and those that do not, each once and in the order asked for."""
-    wanted = list(dict.fromkeys(slug for slug in slugs if slug))
+    wanted = list(dict.fromkeys(filter(None, map(clean, slugs))))
     return wanted[:MOST_COMPARED], wanted[MOST_COMPARED:]
 
 
