@@ -126,9 +126,9 @@ def _season(begins, ends, rows):
 
 
 def holiday_note(schedules, today, *, days=14):
-    """That hours may differ on the bank holidays of the coming days of which nothing is told; else empty."""
+    """That hours may differ on those of the coming days that are bank holidays with usual hours; else empty."""
     coming = [today + timedelta(days=number) for number in range(days)]
-    unsure = [on for on in coming if on in BANK_HOLIDAYS and not told_of_holiday(schedules, on)]
+    unsure = [on for on in coming if _is_unsure(schedules, on)]
     named = [f"{on:%A} {on.day} {on:%B}" for on in unsure]
     if not named:
         return ""
@@ -147,13 +147,20 @@ def hours_text(hours):
 
 def _day(on, schedules, today):
     hours = hours_on(schedules, on)
-    is_unsure = hours and on in BANK_HOLIDAYS and not told_of_holiday(schedules, on)
+    doubt = " (bank holiday: may differ)" if _is_unsure(schedules, on) else ""
     return Day(
         name=WEEKDAYS[on.weekday()],
-        text=hours_text(hours) + (" (bank holiday: may differ)" if is_unsure else "") or "Closed",
+        text=hours_text(hours) + doubt or "Closed",
         shut=not hours,
         today=on == today,
     )
+
+
+def _is_unsure(schedules, on):
+    """Whether the hours that begin on a day are the usual ones, on a bank holiday."""
+    if on not in BANK_HOLIDAYS or told_of_holiday(schedules, on):
+        return False
+    return bool(hours_on(schedules, on))
 
 
 def _day_words(opens, now):

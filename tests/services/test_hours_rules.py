@@ -97,10 +97,17 @@ def test_the_week_starts_on_monday_and_marks_today():
 
 
 def test_bank_holidays_to_come_are_warned_of():
-    assert hours.holiday_note([], date(2026, 12, 15)) == (
+    usual = ScheduleEntry(by_day="MO,FR", opens_at=time(9), closes_at=time(17))
+    fridays = ScheduleEntry(by_day="FR", opens_at=time(9), closes_at=time(17))
+
+    assert hours.holiday_note([usual], date(2026, 12, 15)) == (
         "Hours may differ on the bank holidays: Friday 25 December, Monday 28 December."
     )
-    assert hours.holiday_note([], date(2026, 11, 24)) == ""
+    assert hours.holiday_note([fridays], date(2026, 12, 15)) == (
+        "Hours may differ on the bank holiday: Friday 25 December."
+    )
+    assert hours.holiday_note([], date(2026, 12, 15)) == ""
+    assert hours.holiday_note([usual], date(2026, 11, 24)) == ""
 
 
 def test_what_is_told_of_one_bank_holiday_stands_in_its_week_and_is_announced_before():
