@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from icalendar import Calendar, Event, vRecur
 
 from services.choices import Status
-from services.models import Service
+from services.models import Location, Service
 from services.rules import page, sessions
 from smartcounty.common.caching import reading_page
 
@@ -36,8 +36,10 @@ def service_calendar(request, slug):
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", service.name)
+    places = list(Location.objects.for_service(service)[:2])
+    only = places[0] if len(places) == 1 else None
     for session in coming:
-        calendar.add_component(_event(service, session))
+        calendar.add_component(_event(service, session, place=session.schedule.location or only))
     calendar.add_missing_timezones()
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{service.slug}.ics"'
@@ -69,7 +71,7 @@ def _coming(service, *, at):
     )
 
 
-def _event(service, session):
+def _event(service, session, *, place):
     schedule, url = session.schedule, settings.SITE_URL + service.get_absolute_url()
     event = Event()
     key = f"{schedule.frequency} {schedule.by_day} {schedule.by_month_day} {schedule.location_id}"
@@ -80,7 +82,7 @@ def _event(service, session):
     event.add("dtend", session.ends)
     if session.rule:
         event.add("rrule", vRecur(session.rule))
-    event.add("location", page.where(service, schedule.location))
+    event.add("location", page.where(service, place))
     event.add("url", url)
     notes = [schedule.description, "Hours may differ on bank holidays. Check before you go.", url]
     event.add("description", "\n".join(filter(None, notes)))

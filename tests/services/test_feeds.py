@@ -69,6 +69,10 @@ def test_each_event_says_where_and_a_masked_place_says_its_town_only(events):
     (event,) = events(service)
     assert event["location"] == "Willowmead Hall, Garden Street, Stafford ST16 2LH"
 
+    service.schedules.update(location=None)
+    (event,) = events(service)  # hours of the one place there is
+    assert event["location"] == "Willowmead Hall, Garden Street, Stafford ST16 2LH"
+
 
 def test_a_service_that_opens_again_has_its_sessions_from_that_day_on(events):
     service = ServiceFactory(status="temporarily closed", closed_until=date(2026, 12, 1))
