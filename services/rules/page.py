@@ -57,10 +57,10 @@ def languages(service):
     return [] if names == ["English"] else names
 
 
-def glance(service, opening, places, days):
+def glance(service, opening, places, tables):
     """When, where, what it costs, for whom; what is not known says so."""
     return [
-        _when(service, opening, days),
+        _when(service, opening, tables),
         _where(service, places),
         _cost(service),
         _for_whom(service),
@@ -111,9 +111,12 @@ def areas(service):
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _when(service, opening, days):
+def _when(service, opening, tables):
     _, words = opening
-    more = open_days(days) if service.has_hours else "Ask before you go."
+    if len(tables) > 1:
+        more = "The hours are not the same at each place."
+    else:
+        more = open_days(tables[0].days) if tables else "Ask before you go."
     return {"icon": "clock", "question": "When is it open?", "answer": words, "more": more}
 
 

@@ -107,15 +107,15 @@ def _column(service, choice, at):
     today = timezone.localdate(at)
     schedules, places = list(service.schedules.all()), _places(service)
     opening = opening_words(service, at)
-    days = hours.week(schedules, today) if service.has_hours else []
     shown = [page.place(place, service) for place in places]
     named = [(place.pk, told.name) for place, told in zip(places, shown, strict=True)]
-    answers = page.glance(service, opening, shown, days)
+    tables = hours.tables(schedules, named, today) if service.has_hours else []
+    answers = page.glance(service, opening, shown, tables)
     return Column(
         service=service,
         opening=opening,
         glance=dict(zip(("when", "where", "cost", "whom"), answers, strict=True)),
-        tables=hours.tables(schedules, named, today) if days else [],
+        tables=tables,
         places=shown,
         desks=page.desks(service),
         languages=page.languages(service),

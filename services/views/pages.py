@@ -93,20 +93,20 @@ def _told(service, at):
     today = timezone.localdate(at)
     schedules = list(service.schedules.all())
     opening = opening_words(service, at)
-    days = hours.week(schedules, today) if service.has_hours else []
     locations = list(Location.objects.for_service(service))
     places = [page.place(location, service) for location in locations]
     named = [(row.pk, told.name) for row, told in zip(locations, places, strict=True)]
+    tables = hours.tables(schedules, named, today) if service.has_hours else []
     desks = page.desks(service)
     told = {
         "service": service,
         "closed": closed_words(service, at),
         "basis": ratings.basis(service.rating_count, service.rating_sum_w),
         "least": settings.REVIEWS_FOR_A_SCORE,
-        "glance": page.glance(service, opening, places, days),
+        "glance": page.glance(service, opening, places, tables),
         "about": page.about(service),
         "languages": page.languages(service),
-        "tables": hours.tables(schedules, named, today) if days else [],
+        "tables": tables,
         "hours_notes": hours.notes(schedules, today),
         "places": places,
         "desks": desks,

@@ -186,13 +186,16 @@ def test_a_masked_address_is_nowhere_on_the_page(client):
 def test_several_places_are_all_shown(get):
     service = ServiceFactory()
     ServiceLocationFactory(service=service)
-    ServiceLocationFactory(
+    chapel = ServiceLocationFactory(
         service=service, location__name="Chapel", location__town="Stone", position=1
-    )
+    ).location
+    ScheduleFactory(service=service, location=chapel)
+    actions.rebuild_openings(service, at=AT)
     actions.refresh(service, at=AT)
 
     tree = get(service)
 
+    assert glance(tree)["When is it open?"].endswith("The hours are not the same at each place.")
     assert glance(tree)["Where is it?"] == "StaffordAnd 1 more place."
     assert [words(place.find(".//strong")) for place in tree.findall(".//*[@class='sc-map']")] == [
         "Willowmead Hall",
