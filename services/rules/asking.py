@@ -40,7 +40,8 @@ FILLERS = frozenset(_FILLERS.split())
 _OPERATOR = re.compile(r'"|(?:^|\s)-\w|\sor\s', re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:['&][a-z0-9]+)*")
 _INITIALS = re.compile(r"\b([a-z]) ?(?:&|\+|\band\b) ?([a-z])\b")
-_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?(?:\s*\d[a-z]{2})?\b")
+# With the digit after an outward code, if that is all there is of the rest: ST16 3.
+_POSTCODE = re.compile(r"\b(?P<code>[a-z]{1,2}\d[a-z\d]?(?:\s*\d[a-z]{2})?)(?:\s*\d)?\b")
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def _place(text, places):
     flat = sort_key(text)
     *_, found = None, *_POSTCODE.finditer(flat)
     if found and len(flat) == len(text):
-        return found[0], _without(text, found.start(), found.end())
+        return found["code"], _without(text, found.start(), found.end())
     spans = [(match.start(), match.end()) for match in _WORD.finditer(_flat(text))]
     for size in range(min(LONGEST_PHRASE, len(spans)), 0, -1):
         for first in range(len(spans) - size, -1, -1):

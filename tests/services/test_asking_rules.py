@@ -14,6 +14,8 @@ COUNTY = Language(
     [
         ("chemist in Stone", ["chemist"], "Stone"),
         ("Chemists near ST16 2LH", ["chemists"], "st16 2lh"),
+        ("chemist ST16 2", ["chemist"], "st16"),
+        ("st162 chemist", ["chemist"], "st16"),
         ("somewhere to get a flu jab", ["flu jab"], ""),
         ("children's books, Stoke-on-Trent", ["children's", "books"], "Stoke-on-Trent"),
         ("A&E", ["hospital"], ""),
