@@ -10,8 +10,8 @@ from smartcounty.common.searching import WHY
 
 def found_hubs(words, request, *, start, size):
     """For the one search: hubs that hold the words; if none does, those that sound like them."""
-    if words.chosen("topic"):
-        return NOTHING  # a hub is for all of them
+    if words.chosen("topic") or words.chosen("status"):
+        return NOTHING  # a hub is for all topics, and only ideas have a stage
     hubs = Hub.objects.visible_to(request.user)
     if areas := words.chosen("area"):
         hubs = hubs.in_areas(areas)
@@ -25,6 +25,8 @@ def found_hubs(words, request, *, start, size):
 
 def found_events(words, request, *, start, size):
     """The same for what is still to come, the next first where two fit as well."""
+    if words.chosen("status"):
+        return NOTHING
     events = Event.objects.visible_to(request.user).upcoming(timezone.now())
     if areas := words.chosen("area"):
         events = events.in_areas(areas)

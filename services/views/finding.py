@@ -11,6 +11,8 @@ from smartcounty.common.registry import NOTHING, Found
 
 def found_services(words, request, *, start, size):
     """For the one search: what the list of services would give first for this text."""
+    if words.chosen("status"):
+        return NOTHING  # that is for ideas
     at = timezone.now()
     services = Service.objects.visible_to(request.user)
     found = ServiceFilter(Asked.read(words.params, text=words.text), services=services, at=at)

@@ -8,12 +8,13 @@ from django.urls import reverse
 from smartcounty.common.text import clean
 
 LONGEST_SEARCH = 200
-FACETS = ("area", "topic")
+FACETS = ("area", "topic", "status")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`kind` is empty for all kinds; a kind that nobody registered is passed over, and so is an unknown area or topic.
+    """`kind` is empty for all kinds; a kind that nobody registered is passed over, and so is an unknown area, topic or
+    stage.
 
     `narrowing` has pairs of an address. What there is to choose from is told by `narrowed`.
     """

@@ -206,6 +206,18 @@ def test_results_are_narrowed_by_area_and_topic_in_each_kind(client):
     assert leek.context["chips"] == [("Leek", "/search/?q=repair")]
 
 
+def test_ideas_are_narrowed_by_their_stage_and_nothing_else_has_one(client, repair):
+    IdeaFactory(title="A repair that was declined", status="declined")
+
+    declined = ask(client, q="repair", status="declined")
+
+    assert kinds(declined) == {"idea": 1}
+    assert titles(declined, "idea") == ["A repair that was declined"]
+    assert declined.context["chips"] == [("Not going ahead", "/search/?q=repair")]
+    assert 'href="/ideas/?q=repair&amp;status=declined"' in declined.content.decode()
+    assert kinds(ask(client, q="repair", status="nothing")) == kinds(ask(client, q="repair"))
+
+
 def titles(response, kind):
     """What the cards of a kind are about, in their order."""
     (group,) = [one for one in response.context["groups"] if one["source"].kind == kind]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from ideas.choices import Stage
 from services.filters import words_in
 from services.models import Category
 from smartcounty.common.caching import reading_page
@@ -19,7 +20,11 @@ from smartcounty.places.models import Area, Topic
 from smartcounty.places.views import areas_of_today
 
 SHOWN, RELATED = 3, 3
-FACET_WORDS = {"area": ("Where", "Everywhere"), "topic": ("About", "Every topic")}
+FACET_WORDS = {
+    "area": ("Where", "Everywhere"),
+    "topic": ("About", "Every topic"),
+    "status": ("Stage of an idea", "Every stage"),
+}
 
 
 @require_GET
@@ -100,13 +105,14 @@ def _tabs(asked, groups):
 
 
 def _choices():
-    """Rows of facet, slug and name: the districts of today, and the topics."""
+    """Rows of facet, slug and name: the districts of today, the topics, and how far ideas are, in that order."""
     districts = Area.objects.on(timezone.localdate()).districts()
     topics = Topic.objects.values_list(Value("topic"), "slug", "name")
-    return sorted(
+    named = sorted(
         districts.values_list(Value("area"), "slug", "name").union(topics, all=True),
         key=lambda row: (row[0], row[2]),
     )
+    return [*named, *(("status", stage.value, stage.label) for stage in Stage)]
 
 
 def _facets(asked, choices):
