@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.rules.openings import hours_on, told_of_holiday
+from services.rules.openings import hours_on, is_told, told_of_holiday
 from smartcounty.common.templatetags.sc_tags import clock, day
 from smartcounty.common.working_days import BANK_HOLIDAYS
 
@@ -30,17 +30,18 @@ class Table:
     days: list
 
 
-def now_words(interval, now, *, has_hours=True):
+def now_words(interval, now, *, has_hours=True, schedules=()):
     """The mark and the words for the interval that runs now or comes next: a pair of ends in local time, or None.
 
-    No feed says what a bank holiday changes, so hours that begin on one are told as usual, not as certain.
+    Few feeds say what a bank holiday changes, so hours that begin on one are told as usual, not as certain, unless
+    they are told of that day in `schedules`, which lists do not read.
     """
     if interval is None:
         return NOT_SOON if has_hours else NOT_KNOWN
     opens, closes = interval
     # By instants: on the county's clock an hour comes twice, and another not at all.
     instant = now.timestamp()
-    doubtful = opens.date() in BANK_HOLIDAYS
+    doubtful = opens.date() in BANK_HOLIDAYS and not is_told(schedules, opens.date())
     if opens.timestamp() > instant:
         words = f"{_day_words(opens, now)}, {clock(opens)}"
         return "shut", f"Usually opens {words}. {CHECK_FIRST}" if doubtful else f"Opens {words}"

@@ -86,6 +86,12 @@ def month_days(text):
     return [int(number) for number in re.findall(r"-?\d{1,2}", text)]
 
 
+def is_told(schedules, day):
+    """Whether all hours that begin on a bank holiday are those told of it."""
+    told = told_of_holiday(schedules, day)
+    return bool(told) and all(schedule in told for schedule in _falling_on(schedules, day))
+
+
 def _falling_on(schedules, day):
     """Those that give hours that begin on a day, at any place."""
     falling = [schedule for schedule in schedules if falls_on(schedule, day)]

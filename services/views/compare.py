@@ -106,7 +106,7 @@ def _for_columns(services, at):
 def _column(service, choice, at):
     today = timezone.localdate(at)
     schedules, places = list(service.schedules.all()), _places(service)
-    opening = opening_words(service, at)
+    opening = opening_words(service, at, schedules=schedules)
     shown = [page.place(place, service) for place in places]
     named = [(place.pk, told.name) for place, told in zip(places, shown, strict=True)]
     tables = hours.tables(schedules, named, today) if service.has_hours else []

@@ -143,12 +143,14 @@ def card_of(service, at, found=None):
     )
 
 
-def opening_words(service, at):
+def opening_words(service, at, *, schedules=()):
     """The mark and words for now, of a service loaded `with_opening`, on the county's clock."""
     zone = timezone.get_default_timezone()
     interval = service.opening and tuple(end.astimezone(zone) for end in service.opening)
     now = at.astimezone(zone)
-    return closed_words(service, at) or hours.now_words(interval, now, has_hours=service.has_hours)
+    return closed_words(service, at) or hours.now_words(
+        interval, now, has_hours=service.has_hours, schedules=schedules
+    )
 
 
 def closed_words(service, at):

@@ -92,7 +92,7 @@ def _told(service, at):
     """What the page says of the service itself, and its places as rows."""
     today = timezone.localdate(at)
     schedules = list(service.schedules.all())
-    opening = opening_words(service, at)
+    opening = opening_words(service, at, schedules=schedules)
     locations = list(Location.objects.for_service(service))
     places = [page.place(location, service) for location in locations]
     named = [(row.pk, told.name) for row, told in zip(locations, places, strict=True)]

@@ -116,13 +116,23 @@ def test_what_is_told_of_one_bank_holiday_stands_in_its_week_and_is_announced_be
     few = ScheduleEntry(
         by_day="FR", opens_at=time(10), closes_at=time(12), valid_from=friday, valid_to=friday
     )
-    rows = [usual, few, ScheduleEntry(valid_from=monday, valid_to=monday)]
+    shut = ScheduleEntry(valid_from=monday, valid_to=monday)
+    rows = [SimpleNamespace(**vars(row), location_id=None) for row in (usual, few, shut)]
 
     assert [day.text for day in hours.week(rows, friday)[4:5]] == ["10am to 12 noon"]
     assert [day.text for day in hours.week(rows, monday)[:1]] == ["Closed"]
     assert [day.text for day in hours.week([usual], friday)[4:5]] == [
         "9am to 5pm (bank holiday: may differ)"
     ]
+    opens, closes = datetime(2026, 12, 25, 10), datetime(2026, 12, 25, 12)
+    assert hours.now_words((opens, closes), opens) == (
+        "clock",
+        "Usually open now, until 12 noon. Bank holiday: check first",
+    )
+    assert hours.now_words((opens, closes), opens, schedules=rows) == (
+        "open",
+        "Open now, until 12 noon",
+    )
     assert hours.notes(rows, date(2026, 12, 16)) == [
         "On 25 December 2026: 10am to 12 noon.",
         "On 28 December 2026: closed.",
