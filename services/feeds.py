@@ -82,6 +82,8 @@ def _event(service, session, *, place):
     event.add("dtend", session.ends)
     if session.rule:
         event.add("rrule", vRecur(session.rule))
+    if session.rule and session.left_out:
+        event.add("exdate", session.left_out)
     event.add("location", page.where(service, place))
     event.add("url", url)
     notes = [schedule.description, "Hours may differ on bank holidays. Check before you go.", url]

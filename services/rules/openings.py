@@ -25,7 +25,7 @@ def intervals(schedules, *, first, days, zone, closed_until=None):
         day = first + timedelta(days=number)
         if closed_until and day < closed_until:
             continue
-        spans += [_span(schedule, day, zone) for schedule in _falling_on(schedules, day)]
+        spans += [_span(schedule, day, zone) for schedule in falling_on(schedules, day)]
     midnight = _utc(first, time(0), zone)
     return joined(span for span in spans if span[0] < span[1] and span[1] > midnight)
 
@@ -89,10 +89,10 @@ def month_days(text):
 def is_told(schedules, day):
     """Whether all hours that begin on a bank holiday are those told of it."""
     told = told_of_holiday(schedules, day)
-    return bool(told) and all(schedule in told for schedule in _falling_on(schedules, day))
+    return bool(told) and all(schedule in told for schedule in falling_on(schedules, day))
 
 
-def _falling_on(schedules, day):
+def falling_on(schedules, day):
     """Those that give hours that begin on a day, at any place."""
     falling = [schedule for schedule in schedules if falls_on(schedule, day)]
     told = told_of_holiday(schedules, day)

@@ -7,30 +7,34 @@ the clocks change.
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
-from services.rules.openings import DAYS, falls_on, month_days, parse_by_day
+from services.rules.openings import DAYS, falling_on, falls_on, month_days, parse_by_day
+from smartcounty.common.working_days import BANK_HOLIDAYS
 
 LOOK_AHEAD_DAYS = 400
 
 
 @dataclass(frozen=True)
 class Session:
-    """`rule` holds the parts of an RRULE; it is empty for what happens once."""
+    """`rule` holds the parts of an RRULE, empty for what happens once; `left_out` its starts that do not happen."""
 
     schedule: object
     starts: datetime
     ends: datetime
     rule: dict = field(default_factory=dict)
+    left_out: list = field(default_factory=list)
 
 
 def sessions(schedules, *, today, zone):
     """Those that are still to come, each from its next time on."""
-    found = [_session(schedule, today, zone) for schedule in schedules]
+    schedules = list(schedules)
+    found = [_session(schedule, schedules, today, zone) for schedule in schedules]
     return [session for session in found if session]
 
 
-def _session(schedule, today, zone):
+def _session(schedule, schedules, today, zone):
+    replaced = _replaced(schedule, schedules, today)
     days = (today + timedelta(days=number) for number in range(LOOK_AHEAD_DAYS))
-    day = next((day for day in days if falls_on(schedule, day)), None)
+    day = next((day for day in days if falls_on(schedule, day) and day not in replaced), None)
     if day is None:
         return None
     overnight = schedule.closes_at <= schedule.opens_at
@@ -40,7 +44,21 @@ def _session(schedule, today, zone):
         starts=datetime.combine(day, schedule.opens_at, tzinfo=zone),
         ends=datetime.combine(last_day, schedule.closes_at, tzinfo=zone),
         rule=_rule(schedule, day, zone),
+        left_out=[
+            datetime.combine(other, schedule.opens_at, tzinfo=zone)
+            for other in replaced
+            if other > day
+        ],
     )
+
+
+def _replaced(schedule, schedules, today):
+    """The bank holidays to come of which something else is told than this schedule."""
+    return [
+        day
+        for day in sorted(BANK_HOLIDAYS)
+        if day >= today and falls_on(schedule, day) and schedule not in falling_on(schedules, day)
+    ]
 
 
 def _rule(schedule, first, zone):

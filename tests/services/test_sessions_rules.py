@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -91,6 +92,23 @@ def test_what_is_over_or_has_no_hours_is_left_out():
     unknown = schedule(by_day="MO", opens_at=None, closes_at=None)
 
     assert sessions.sessions([over, unknown], today=TODAY, zone=LONDON) == []
+
+
+def test_a_bank_holiday_of_which_something_else_is_told_is_left_out():
+    friday = date(2026, 12, 25)
+    rows = [
+        SimpleNamespace(**vars(schedule(**fields)), location_id=None)
+        for fields in (
+            {"by_day": "FR"},
+            {"by_day": "FR", "opens_at": time(11), "valid_from": friday, "valid_to": friday},
+        )
+    ]
+    usual, told = sessions.sessions(rows, today=TODAY, zone=LONDON)
+
+    assert usual.left_out == [datetime(2026, 12, 25, 10, tzinfo=LONDON)]
+    assert (told.starts, told.left_out) == (datetime(2026, 12, 25, 11, tzinfo=LONDON), [])
+    (usual, told) = sessions.sessions(rows, today=friday, zone=LONDON)
+    assert usual.starts.date() == date(2027, 1, 1)
 
 
 def test_the_last_day_is_told_as_a_moment_that_includes_it():
