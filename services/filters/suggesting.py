@@ -23,11 +23,13 @@ def suggest(text):
 
 
 def _suggest(key):
-    found = suggesting.best(_entries(key), key)
+    entries = _entries(key)
+    found = suggesting.best(entries, key)
     if len(key) < NAMED_FROM:
         return found
     names = dict.fromkeys(Service.objects.names_begun(key, most=MOST_NAMES))
-    return [*found[: suggesting.MOST - len(names)], *((name, "Service") for name in names)]
+    found = [*found[: suggesting.MOST - len(names)], *((name, "Service") for name in names)]
+    return found or suggesting.nearly(entries, key)
 
 
 def _entries(key):

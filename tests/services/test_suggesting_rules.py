@@ -1,6 +1,6 @@
 import pytest
 
-from services.rules.suggesting import MOST, beginnings, begun, best
+from services.rules.suggesting import MOST, beginnings, begun, best, nearly
 
 ENTRIES = [
     ("pharmacies", "Pharmacies", "Kind of service"),
@@ -25,6 +25,27 @@ def test_a_word_is_offered_once_as_what_it_is_first():
 
 def test_the_middle_of_a_word_is_no_beginning():
     assert best(ENTRIES, "ford") == []
+
+
+def test_the_same_word_with_another_letter_is_offered_once():
+    entries = [("librarys", "librarys", "Search"), ("library", "library", "Search")]
+
+    assert best(entries, "lib") == [("library", "Search")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("pharam", ["Pharmacies", "pharmacist"]),
+        ("staford", ["Stafford"]),
+        ("stsfford", ["Stafford"]),
+        ("stef", []),
+        ("zeppelin", []),
+        ("s" * 60, []),
+    ],
+)
+def test_for_a_slip_what_was_meant_is_offered(typed, offered):
+    assert [words for words, _ in nearly(ENTRIES, typed)] == offered
 
 
 def test_few_are_offered():
