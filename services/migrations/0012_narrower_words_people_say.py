@@ -5,21 +5,25 @@ from django.db import migrations
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SHIPPED = ("synonyms.csv", "synonyms_more.csv", "synonyms_elsewhere.csv")
-# `Care` is in the name of every second dentist, `family` in that of practices, `park` in streets; and nobody writes
-# `STI` of what a doctor does about it.
+# `Care` (and `caring`, which is the same to a search) is in the name of every second dentist, `family` in that of
+# practices, `park` in streets; and nobody writes `STI` of what a doctor does about it.
 MENDED = {
     "blue badge": "disabled parking",
     "care home": "residential care, nursing home",
+    "carer": "carers, respite",
     "elderly": "older people, over 60, older adults",
     "mum": "parents, mothers, mother",
     "std": "sexual health, STI, family planning, contraception, contraceptive",
     "sti": "sexual health, STD, family planning, contraception, contraceptive",
     "walk in": "minor injuries, urgent care, walk-in, hospital",
 }
-# What a hospital is called today, and what somebody asks for who does not know the name of its kind.
+# What hospitals are called today, and what somebody asks for who does not know the name of its kind.
 ADDED = {
     "county hospital": "Stafford Hospital",
+    "kidney stone": "GP, GP surgery, family doctors, hospital",
     "optometrist": "optician, optical",
+    "royal stoke": "University Hospital Of North Staffordshire",
+    "royal stoke hospital": "University Hospital Of North Staffordshire",
     "sti test": "sexual health, family planning, contraception, contraceptive",
 }
 

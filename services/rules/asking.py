@@ -102,7 +102,7 @@ def understand(text, language, *, somewhere=False):
     """Take a text apart. `somewhere`: a place was typed beside it, so that names of places are words like others."""
     if _OPERATOR.search(text):
         return Wish(text, without_place=text, without_when=text)
-    place, rest = ("", text) if somewhere else _place(text, language.places)
+    place, rest = ("", text) if somewhere else _place(text, language)
     words = words_of(rest)[:MOST_WORDS]
     when, kept = hear(words)
     groups = tuple(islice(_groups(kept, language.meanings), MOST_GROUPS))
@@ -127,8 +127,11 @@ def _stretched(group, phrases, language):
     return (word, *language.meanings[said]) if said else group
 
 
-def _place(text, places):
-    """The place in a text and the rest: a postcode, else the longest name; the last one, if there are two."""
+def _place(text, language):
+    """The place in a text and the rest: a postcode, else the longest name; the last one, if there are two.
+
+    In `kidney stone` the stone is no town, as the two together mean something.
+    """
     flat = sort_key(text)
     *_, found = None, *_POSTCODE.finditer(flat)
     if found and len(flat) == len(text):
@@ -138,10 +141,20 @@ def _place(text, places):
         for first in range(len(spans) - size, -1, -1):
             start, end = spans[first][0], spans[first + size - 1][1]
             said = _flat(text)[start:end].replace("'", "")
-            name = places.get(said) or places.get(said.replace(" ", ""))
-            if name:
+            name = language.places.get(said) or language.places.get(said.replace(" ", ""))
+            if name and not _is_within_a_phrase(_flat(text), spans, first, size, language):
                 return name, _without(text, start, end)
     return "", text
+
+
+def _is_within_a_phrase(flat, spans, first, size, language):
+    """Whether these words are part of some more that people say."""
+    for longer in range(size + 1, LONGEST_PHRASE + 1):
+        for start in range(max(0, first + size - longer), min(first, len(spans) - longer) + 1):
+            said = flat[spans[start][0] : spans[start + longer - 1][1]]
+            if said.replace("'", "") in language.meanings:
+                return True
+    return False
 
 
 def _flat(text):

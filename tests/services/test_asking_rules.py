@@ -4,7 +4,12 @@ from services.rules.asking import Language, stretch, understand
 from services.rules.times import When
 
 COUNTY = Language(
-    meanings={"chemist": ("pharmacy",), "flu jab": ("flu vaccination",), "a&e": ("hospital",)},
+    meanings={
+        "chemist": ("pharmacy",),
+        "flu jab": ("flu vaccination",),
+        "a&e": ("hospital",),
+        "kidney stone": ("hospital",),
+    },
     places={"stone": "Stone", "stoke on trent": "Stoke-on-Trent", "stoke": "Stoke-on-Trent"},
 )
 
@@ -25,6 +30,8 @@ COUNTY = Language(
         ("the", [], ""),
         ("Stone", [], "Stone"),
         ("chemist st one", ["chemist"], "Stone"),
+        ("kidney stone", ["kidney stone"], ""),
+        ("kidney stone in Stone", ["kidney stone"], "Stone"),
     ],
 )
 def test_a_text_is_taken_apart(typed, terms, place):
